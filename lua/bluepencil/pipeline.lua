@@ -1,0 +1,89 @@
+--- The line: read -> parse -> annotate -> filter -> resolve -> write -> verify.
+--
+-- Each step reads what earlier ones left in the document and nothing else.  A pipeline is made once for a set of options
+-- and run for each article; what can be prepared (gazetteers, grammars, filters, policy) is prepared when it is made.
+
+local annotate = require "bluepencil.annotate"
+local filter = require "bluepencil.filter"
+local options = require "bluepencil.options"
+local parse = require "bluepencil.parse"
+local read = require "bluepencil.read"
+local resolve = require "bluepencil.resolve"
+local verify = require "bluepencil.verify"
+local write = require "bluepencil.write"
+
+local M = {}
+local Pipeline = {}
+Pipeline.__index = Pipeline
+
+local defaults = {
+  to = "tei",                 -- name of a writer
+  filters = {},               -- paths or names, after the shipped ones; one with the name of a shipped one replaces it
+  policy = "protect-private", -- name of a shipped policy or path of a policy file
+  date = options.none,        -- ISO date to resolve relative dates against when the article has none
+  validate = true,            -- check the TEI against the project's schema
+  trace = false,              -- error texts may quote the article
+  write = {},                 -- options of the writer
+}
+
+--- A pipeline for these options.
+-- @tparam[opt] table given  see `defaults`
+-- @treturn Pipeline | nil, message
+-- @raise on an unknown option
+function M.new (given)
+  local opts = options.merge(defaults, given)
+  local writer, message = write.find(opts.to)
+  if not writer then return nil, message end
+  local filters
+  filters, message = filter.load_all(opts)
+  if not filters then return nil, message end
+  return setmetatable({ options = opts, writer = writer, filters = filters }, Pipeline)
+end
+
+--- Read, parse, annotate and filter one article: everything but writing.
+-- @tparam table input  `path`, or `text` with `name`
+-- @treturn Document | nil, message, code
+function Pipeline:document (input)
+  local doc, message, code = read.read(input, self.options)
+  if not doc then return nil, message, code end
+  local ok
+  ok, message, code = self:process(doc)
+  if not ok then doc:close() return nil, message, code end
+  return doc
+end
+
+--- The steps between reading and writing, on a document that a reader (or a plugin) made.
+-- @treturn true | nil, message, code
+function Pipeline:process (doc)
+  doc.options = self.options
+  parse.parse(doc)
+  annotate.annotate(doc)
+  local ok, message = filter.run(self.filters, doc)
+  if not ok then return nil, message, "filter" end
+  resolve.resolve(doc)
+  return true
+end
+
+--- One article from input to the bytes of the output, proved.
+-- @tparam table input  `path`, or `text` with `name`
+-- @treturn string bytes | nil, message, code  code "leak" when a struck string was found in the bytes
+function Pipeline:convert (input)
+  local doc, message, code = self:document(input)
+  if not doc then return nil, message, code end
+  local bytes
+  bytes, message, code = self:write(doc)
+  doc:close()
+  return bytes, message, code
+end
+
+--- Write and verify a processed document.
+function Pipeline:write (doc)
+  local bytes, message, code = self.writer.write(doc, self.options)
+  if not bytes then return nil, message, code end
+  local ok
+  ok, message = verify.verify(doc, bytes)
+  if not ok then return nil, message, "leak" end
+  return bytes
+end
+
+return M
