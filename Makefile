@@ -1,11 +1,11 @@
-# bluepencil: `make demo` shows the main job, `make test` runs the tests; both set up what they need.
+# bluepencil: `make demo` shows the main job, `make test` runs the tests; both set up what they need.  `make help` lists the rest.
 
 LUA_VERSION ?= 5.4
 LUA         ?= lua$(LUA_VERSION)
 PREFIX      ?= /usr/local
 LUA_CFLAGS  ?= $(if $(LUA_INCDIR),-I$(LUA_INCDIR),$(shell pkg-config --cflags lua$(LUA_VERSION) 2>/dev/null))
 XML2_CFLAGS ?= $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
-XML2_LIBS   ?= $(shell pkg-config --libs libxml-2.0 2>/dev/null)
+XML2_LIBS   ?= $(shell pkg-config --libs libxml-2.0 2>/dev/null || echo -lxml2)
 UTF8PROC_CFLAGS ?= $(shell pkg-config --cflags libutf8proc 2>/dev/null)
 UTF8PROC_LIBS   ?= $(shell pkg-config --libs libutf8proc 2>/dev/null || echo -lutf8proc)
 CFLAGS      ?= -O2 -g
@@ -13,11 +13,28 @@ WARN         = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes 
 BUILD       ?= build
 OUT          = $(BUILD)/lua$(LUA_VERSION)
 
-CORE_C  := $(filter-out src/lua_%.c,$(wildcard src/*.c)) $(wildcard src/lua_*.c)
-CORE_O  := $(CORE_C:src/%.c=$(OUT)/obj/%.o)
-CORE_SO := $(OUT)/bluepencil/core.so
+INST_BINDIR ?= $(PREFIX)/bin
+INST_LIBDIR ?= $(PREFIX)/lib/lua/$(LUA_VERSION)
+INST_LUADIR ?= $(PREFIX)/share/lua/$(LUA_VERSION)
+INST_DATADIR ?= $(PREFIX)/share/bluepencil
+INST_MANDIR ?= $(PREFIX)/share/man
+INST_COMPDIR ?= $(PREFIX)/share/bash-completion/completions
 
-all: $(CORE_SO)
+# What a Debian or Ubuntu system needs; tools/deps installs what is missing.
+DEMO_DEPS := gcc libc6-dev pkg-config lua5.4 liblua5.4-dev lua-lpeg lua-cjson lua-argparse libxml2-dev libutf8proc-dev
+TEST_DEPS := $(DEMO_DEPS) lua5.3 liblua5.3-dev lua-busted lua-check jing pandoc
+
+# The system module is POSIX for the command alone; the core holds everything else and knows no file but those it is given.
+CORE_C    := $(filter-out src/lua_%.c,$(wildcard src/*.c)) $(filter-out src/lua_system.c,$(wildcard src/lua_*.c))
+CORE_O    := $(CORE_C:src/%.c=$(OUT)/obj/%.o)
+CORE_SO   := $(OUT)/bluepencil/core.so
+SYSTEM_O  := $(OUT)/obj/lua_system.o
+SYSTEM_SO := $(OUT)/bluepencil/system.so
+
+# Lua finds the checkout first, then what the system has.
+LUA_ENV = LUA_PATH="lua/?.lua;lua/?/init.lua;tests/?.lua;;" LUA_CPATH="$(OUT)/?.so;;"
+
+all: $(CORE_SO) $(SYSTEM_SO)  ## build the C modules for LUA_VERSION (5.4 or 5.3)
 
 $(OUT)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -25,8 +42,90 @@ $(OUT)/obj/%.o: src/%.c
 
 $(CORE_SO): $(CORE_O)
 	@mkdir -p $(@D)
-	$(CC) -shared $(LDFLAGS) -o $@ $^ $(XML2_LIBS) $(UTF8PROC_LIBS)
+	$(CC) -shared $(CFLAGS) $(LDFLAGS) -o $@ $^ $(XML2_LIBS) $(UTF8PROC_LIBS)
 
--include $(CORE_O:.o=.d)
+$(SYSTEM_SO): $(SYSTEM_O)
+	@mkdir -p $(@D)
+	$(CC) -shared $(CFLAGS) $(LDFLAGS) -o $@ $^
 
-.PHONY: all
+-include $(CORE_O:.o=.d) $(SYSTEM_O:.o=.d)
+
+deps:  ## install what demo and test need (Debian, Ubuntu); prints the command when it may not
+	@tools/deps $(TEST_DEPS)
+
+deps-demo:
+	@tools/deps $(DEMO_DEPS)
+
+demo: deps-demo  ## convert the sample articles and show what became of them
+	@$(MAKE) --no-print-directory -s all
+	@demo/run
+
+test: deps  ## run all specs
+	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory LUA_VERSION=5.3 all
+	@tests/run
+
+check:  ## luacheck, clang-tidy where present, and builds in which warnings are errors
+	@tools/deps $(TEST_DEPS)
+	luacheck -q lua tests tools bench filters integrations demo
+	@$(MAKE) --no-print-directory BUILD=build/check WERROR=-Werror all
+	@$(MAKE) --no-print-directory BUILD=build/check WERROR=-Werror LUA_VERSION=5.3 all
+	@if command -v clang-tidy >/dev/null; then \
+	  echo "clang-tidy src/*.c"; \
+	  clang-tidy --quiet $(wildcard src/*.c) -- -std=c11 -D_POSIX_C_SOURCE=200809L $(LUA_CFLAGS) $(XML2_CFLAGS) $(UTF8PROC_CFLAGS); \
+	else echo "clang-tidy is not installed: skipped"; fi
+
+golden: all  ## rewrite the expected files of tests/golden; the diff is the review
+	@$(LUA_ENV) $(LUA) tools/make-golden
+
+bench: all  ## measure speed and memory, write bench/RESULTS.md
+	@$(LUA_ENV) $(LUA) bench/bench.lua
+
+quality: all  ## score recognition and redaction against the held-back data, where it is present
+	@if test -f bench/quality.lua; then $(LUA_ENV) $(LUA) bench/quality.lua; \
+	else echo "bench/quality.lua is not there: nothing measured" >&2; exit 1; fi
+
+# The sanitizers watch the C modules; Lua and libraries are as installed, and their one-time memory is not counted as lost.
+ASAN_CFLAGS = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+asan:  ## run the specs with the C modules under the address and undefined-behaviour sanitizers
+	@tools/deps $(TEST_DEPS)
+	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(ASAN_CFLAGS)" all
+	@LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
+	  ASAN_OPTIONS=detect_leaks=0 BLUEPENCIL_BUILD=build/asan tests/run
+
+valgrind: all  ## run the specs of the C modules under valgrind
+	@tools/deps $(TEST_DEPS) valgrind
+	@BLUEPENCIL_RUNNER="valgrind --quiet --error-exitcode=9 --exit-on-first-error=yes" tests/run --tags=core
+
+docs: man/bluepencil.1 completions/bluepencil.bash  ## man page and completions, from the table of options
+
+man/bluepencil.1: lua/bluepencil/cli/options.lua tools/make-man src/bp.h
+	@mkdir -p $(@D)
+	LUA_PATH="lua/?.lua;;" $(LUA) tools/make-man > $@.tmp && mv $@.tmp $@
+
+completions/bluepencil.bash: lua/bluepencil/cli/options.lua tools/make-completion
+	@mkdir -p $(@D)
+	LUA_PATH="lua/?.lua;;" $(LUA) tools/make-completion > $@.tmp && mv $@.tmp $@
+
+# Files keep their places below lua/, data/ and filters/.
+INSTALL_FILES = sh -c 'cd "$$1" && find . -type f ! -name "*.tmp" | while read -r f; do \
+  mkdir -p "$$2/$$(dirname "$$f")" && install -m 644 "$$f" "$$2/$$f" || exit 1; done' --
+
+install: all  ## install below DESTDIR and PREFIX
+	mkdir -p "$(DESTDIR)$(INST_BINDIR)" "$(DESTDIR)$(INST_LIBDIR)/bluepencil" "$(DESTDIR)$(INST_LUADIR)" "$(DESTDIR)$(INST_DATADIR)"
+	install -m 755 bin/bluepencil "$(DESTDIR)$(INST_BINDIR)/bluepencil"
+	install -m 755 $(CORE_SO) $(SYSTEM_SO) "$(DESTDIR)$(INST_LIBDIR)/bluepencil/"
+	$(INSTALL_FILES) lua "$(abspath $(DESTDIR)$(INST_LUADIR))"
+	for folder in data filters; do $(INSTALL_FILES) $$folder "$(abspath $(DESTDIR)$(INST_DATADIR))/$$folder" || exit 1; done
+	mkdir -p "$(DESTDIR)$(INST_MANDIR)/man1" "$(DESTDIR)$(INST_COMPDIR)"
+	install -m 644 man/bluepencil.1 "$(DESTDIR)$(INST_MANDIR)/man1/bluepencil.1"
+	install -m 644 completions/bluepencil.bash "$(DESTDIR)$(INST_COMPDIR)/bluepencil"
+
+clean:  ## remove what was built
+	rm -rf build demo-output
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## */  make \1|/p' Makefile | while IFS='|' read -r target what; do printf '%-18s %s\n' "$$target" "$$what"; done
+
+.PHONY: all deps deps-demo demo test check golden bench quality asan valgrind docs install clean help
+.DELETE_ON_ERROR:

@@ -1,0 +1,6 @@
+-- Lua 5.4 is the widest: what the pandoc plugin loads keeps to 5.3, and the 5.3 build's specs say so.
+std = "lua54"
+max_line_length = 130
+files["tests/"] = { std = "lua54+busted" }
+files["filters/"] = { std = "lua54", allow_defined_top = true }
+exclude_files = { "build/", "demo-output/" }
