@@ -36,5 +36,6 @@ void bp_lua_open_gazetteer (lua_State *L);
 void bp_lua_open_tei (lua_State *L);
 void bp_lua_open_edit (lua_State *L);
 void bp_lua_open_text (lua_State *L);
+void bp_lua_open_encoding (lua_State *L);
 
 #endif

@@ -49,6 +49,7 @@ EXPORT int luaopen_bluepencil_core (lua_State *L) {
   set_code(L, "encoding", BP_EENCODING);
   lua_setfield(L, -2, "codes");
   bp_lua_open_text(L);
+  bp_lua_open_encoding(L);
   bp_lua_open_document(L);
   bp_lua_open_gazetteer(L);
   bp_lua_open_tei(L);
