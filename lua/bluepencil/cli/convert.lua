@@ -1,0 +1,185 @@
+--- bluepencil convert: articles in, one output each; a bad article is reported and the others go on.
+--
+-- Holds one article at a time.  Outputs are proved before they are written and appear whole or not at all.
+
+local inputs = require "bluepencil.cli.inputs"
+local log = require "bluepencil.log"
+local output = require "bluepencil.cli.output"
+local pipeline = require "bluepencil.pipeline"
+local progress = require "bluepencil.cli.progress"
+local system = require "bluepencil.system"
+local verify = require "bluepencil.verify"
+
+local M = {}
+
+local status = { well = 0, failed = 1, usage = 2, invalid = 3, leak = 4, interrupted = 130 }
+
+-- A name that may go to a terminal: control characters, C1 among them, are written out.
+local function printable (name)
+  return (name:gsub("\xC2[\x80-\x9F]", function (c) return ("\\x%02X"):format(c:byte(2)) end)
+    :gsub("%c", function (c) return ("\\x%02X"):format(c:byte()) end))
+end
+
+local function say (level, name, message)
+  message = printable(message)
+  name = printable(name)
+  if message:sub(1, #name + 1) ~= name .. ":" then message = name .. ": " .. message end
+  log[level]("%s", message)
+end
+
+local function usage (message, ...)
+  log.error(message .. " ('bluepencil convert --help' tells more)", ...)
+  return status.usage
+end
+
+-- ---- one article -----------------------------------------------------------------------------------------------------
+
+-- An error inside the program: the place is named, the words (which may be the article's) only with --trace.
+local function internal_error (trace)
+  return function (raised)
+    raised = tostring(raised)
+    if raised:find("interrupted!$") then return "interrupted!" end
+    if trace then return debug.traceback("error in the program: " .. raised, 2) end
+    if raised:find("not enough memory", 1, true) then return "not enough memory" end
+    return ("error in the program at %s; --trace tells more"):format(raised:match("^[^:]+:%d+") or "an unknown place")
+  end
+end
+
+-- Convert and deliver one article.  Raises only errors of the program; the document is closed all the same.
+local function convert_one (run, path, number)
+  local name = path == "-" and "standard input" or path
+  local input = path == "-" and { text = run.stdin:read("a") or "", name = name } or { path = path, name = path }
+
+  local target, source
+  if run.output then
+    target = run.output:name(path == "-" and "stdin" or run.inputs:relative(path))
+    local refused = run.output:refuses(target)
+    if refused then return nil, ("%s/%s %s"):format(run.output.folder, target, refused) end
+    if path ~= "-" then source = select(2, system.kind(path)) end
+  end
+
+  local doc <close>, message, code = run.pipeline:document(input)
+  if not doc then return nil, message, code end
+  for _, note in ipairs(doc.source.notes or {}) do say("info", name, note) end
+
+  local bytes
+  bytes, message, code = run.pipeline:write(doc)
+  if not bytes then return nil, message, code end
+
+  if not run.output then
+    local ok, why = run.stdout:write(bytes)
+    if ok then ok, why = run.stdout:flush() end
+    if not ok then return nil, "standard output: " .. why end
+    return true
+  end
+  if target:find("%c") or not verify.name_is_safe(doc, target) then
+    target = run.output:numbered(number)
+    say("warn", name, "its name says what was struck, so the output is called " .. target)
+  end
+  return run.output:write(target, bytes, source)
+end
+
+-- ---- all articles ------------------------------------------------------------------------------------------------------
+
+local function is_date (text)
+  local year, month, day = text:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)$")
+  if not year then return false end
+  local time = os.time { year = tonumber(year), month = tonumber(month), day = tonumber(day), hour = 12 }
+  return os.date("%Y-%m-%d", time) == text
+end
+
+local function new_pipeline (args)
+  local options = { to = args.to, filters = args.filter, policy = args.policy, date = args.date, trace = args.trace }
+  local made, result, message = xpcall(pipeline.new, internal_error(args.trace), options)
+  if not made then return nil, result end
+  return result, message
+end
+
+local function summary (count, seconds)
+  local parts = { ("%s of %s articles converted"):format(progress.thousands(count.done - count.failed),
+    progress.thousands(count.done)) }
+  if count.failed > 0 then parts[#parts + 1] = progress.thousands(count.failed) .. " failed" end
+  if count.leak > 0 then parts[#parts + 1] = count.leak .. " of these withheld because struck text was left" end
+  if count.invalid > 0 then parts[#parts + 1] = count.invalid .. " of these withheld because not valid" end
+  return ("%s; %.1f s"):format(table.concat(parts, ", "), seconds)
+end
+
+local function run_all (run, args)
+  local worst, start = status.well, system.now_s()
+  local count = { done = 0, failed = 0, leak = 0, invalid = 0 }
+  local on_error = internal_error(args.trace)
+  local shown = run.inputs.several and not args.quiet and not args.dumb_terminal and system.is_terminal(2)
+  local bar = progress.new { shown = shown, total = shown and run.inputs:count() or nil }
+  log.before = function () bar:clear() end
+
+  for path, problem in run.inputs:each() do
+    local called, ok, message, code = true, nil, problem, nil
+    if not problem then
+      called, ok, message, code = xpcall(convert_one, on_error, run, path, count.done + 1)
+      if not called then message = ok end
+    end
+    count.done = count.done + 1
+    if not called or not ok then
+      message = message or "could not be converted"
+      if message:find("interrupted!$") then
+        bar:clear()
+        log.error("interrupted; %s", summary({ done = count.done - 1, failed = count.failed, leak = count.leak,
+          invalid = count.invalid }, system.now_s() - start))
+        return status.interrupted
+      end
+      count.failed = count.failed + 1
+      local kind = code == "leak" and "leak" or code == "invalid" and "invalid" or nil
+      if kind then count[kind] = count[kind] + 1 end
+      worst = math.max(worst, kind and status[kind] or status.failed)
+      say("error", path == "-" and "standard input" or path, message)
+    end
+    bar:update(count.done, count.failed)
+  end
+  bar:clear()
+  if run.inputs.several then log.info("%s", summary(count, system.now_s() - start)) end
+  return worst
+end
+
+--- Run the command.
+-- @tparam table args  as the parser gives them; see options.lua
+-- @treturn int exit status
+function M.run (args)
+  log.level = args.quiet and "error" or "info"
+  log.trace = args.trace or false
+  if args.date and not is_date(args.date) then
+    return usage("--date %s: not a day of the calendar written as YYYY-MM-DD", printable(args.date))
+  end
+  local source, message = inputs.new(args)
+  if not source then return usage("%s", printable(message)) end
+  if not source.first then
+    log.warn("%s names no files", printable(args.files_from))
+    return status.well
+  end
+  if source.several and not args.output then return usage("several articles need -o DIR") end
+
+  local run = { inputs = source, stdin = io.stdin, stdout = io.stdout }
+  run.pipeline, message = new_pipeline(args)
+  if not run.pipeline then return usage("%s", printable(message)) end
+
+  if args.output then
+    local extension = run.pipeline.writer.extension
+    local kind = system.kind(args.output)
+    if kind and kind ~= "folder" then return usage("-o %s: is a file, not a folder", printable(args.output)) end
+    if not kind and args.output:sub(-#extension - 1) == "." .. extension then
+      return usage("-o %s: -o names a folder; for one file write '> %s'", printable(args.output), printable(args.output))
+    end
+    run.output, message = output.new(args.output, extension, args.force)
+    if not run.output then
+      log.error("%s", printable(message))
+      return status.failed
+    end
+  elseif source.first == "-" and system.is_terminal(0) then
+    log.info("reading the article from the terminal; Ctrl-D ends it")
+  end
+
+  local worst = run_all(run, args)
+  source:close()
+  return worst
+end
+
+return M

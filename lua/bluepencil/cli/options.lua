@@ -1,0 +1,75 @@
+--- Every command and option, once: --help, the man page and the completions are made from this table.
+--
+-- `flags` are as the user types them, `argument` names the value, `count` is "*" where an option may be repeated or an
+-- argument left out.  `completes` tells the shell what may stand there: "file", "folder" or a list of words.
+
+local M = { name = "bluepencil" }
+
+M.summary = "newspaper articles in, classified and redacted TEI out"
+
+M.description = "Reads news articles as they lie in archives (plain text, dumps, wire copy), finds their parts and what they "
+  .. "say about whom, strikes what would expose private people, and writes valid TEI XML. Nothing that was struck is left in "
+  .. "the output: every file is searched for it before it is written."
+
+M.options = {
+  { flags = "-h --help", help = "show help and exit" },
+  { flags = "--version", help = "show the version and exit" },
+}
+
+M.commands = {
+  {
+    name = "convert",
+    summary = "convert articles to TEI, JSON or text",
+    description = "One article, or standard input, is written to standard output. Several need -o, which keeps the folders "
+      .. "they lie in below the last folder they share.",
+    arguments = {
+      { name = "FILE", target = "files", count = "*", completes = "file",
+        help = "article to convert; '-' or none is standard input" },
+    },
+    options = {
+      { flags = "-o --output", argument = "DIR", completes = "folder",
+        help = "write into this folder, one file for each article; it is made when it is not there" },
+      { flags = "-t --to", argument = "FORMAT", completes = { "tei", "json", "text" },
+        help = "tei (the default), json or text" },
+      { flags = "-f --filter", argument = "FILTER", count = "*", completes = "file",
+        help = "run this filter too, a file or the name of a shipped one; may be repeated; one with the name of a shipped "
+          .. "filter replaces it" },
+      { flags = "-p --policy", argument = "POLICY", completes = "file",
+        help = "who is protected and what becomes of them: the name of a shipped policy or a file (default: "
+          .. "protect-private)" },
+      { flags = "--date", argument = "YYYY-MM-DD",
+        help = "the day of an article that names none, for dates such as 'last Monday'" },
+      { flags = "-r --recursive", help = "convert the .txt files of a folder, and of the folders in it" },
+      { flags = "--files-from", argument = "LIST", completes = "file",
+        help = "convert the files named in LIST too, one a line; '-' is standard input" },
+      { flags = "--force", help = "replace files that are there already" },
+      { flags = "-q --quiet", help = "say nothing but errors" },
+      { flags = "--trace", help = "let messages quote the article, and show where in the program an error arose" },
+    },
+    examples = {
+      { "bluepencil convert story.txt > story.xml", "One article." },
+      { "bluepencil convert -o tei archive/2017/*.txt archive/2018/*.txt",
+        "Two years; the files appear as tei/2017/NAME.xml and tei/2018/NAME.xml." },
+      { "find archive -name '*.txt' | bluepencil convert --files-from - -o tei", "As many as there are." },
+    },
+  },
+  {
+    name = "help",
+    summary = "show help for a command",
+    description = "The same as 'bluepencil COMMAND --help'.",
+    arguments = { { name = "COMMAND", target = "topic", count = "?", completes = { "convert", "help" }, help = "a command" } },
+    options = {},
+    examples = {},
+  },
+}
+
+-- The highest that applies is the one returned.
+M.exit_status = {
+  { 0, "all went well" },
+  { 1, "some articles could not be converted; the others were" },
+  { 2, "the command line, a filter or a policy was wrong; nothing was converted" },
+  { 3, "some output would not have been valid TEI and was withheld" },
+  { 4, "struck text was found in some output, which was withheld" },
+}
+
+return M
