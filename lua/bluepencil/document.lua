@@ -8,7 +8,9 @@ local suggest = require "bluepencil.suggest"
 local types = require "bluepencil.types"
 
 local Document, Block, Annotation = {}, {}, {}
-Document.__index, Block.__index, Annotation.__index = Document, Block, Annotation
+
+-- Apart from the methods, so that `doc.__index` gives a filter no way to the methods of every document.
+local document_meta, block_meta, annotation_meta = { __index = Document }, { __index = Block }, { __index = Annotation }
 
 local M = {}
 
@@ -34,12 +36,12 @@ function M.new (text, source, meta)
     by_id = {},           -- annotation of each id
     type_number = setmetatable({}, { __index = types.number }),
     type_count = #types.annotations,
-  }, Document)
+  }, document_meta)
 end
 
 --- Release the core's memory now; the collector sees only a small box.  Twice is harmless.
 function Document:close () self.index:close() end
-Document.__close = Document.close
+document_meta.__close = Document.close
 
 -- ---- blocks --------------------------------------------------------------------------------------------------------
 
@@ -51,7 +53,7 @@ function Document:set_blocks (blocks, joins)
   for i, block in ipairs(blocks) do
     if not types.is_block[block.type] then error(suggest.unknown("block type", block.type, types.names), 2) end
     block.doc, block.index = self, i
-    setmetatable(block, Block)
+    setmetatable(block, block_meta)
     flat[#flat + 1], flat[#flat + 2] = block.first, block.last
   end
   assert(self.index:set_blocks(flat))
@@ -106,7 +108,7 @@ function Document:add (a)
   a.doc = self
   a.score = a.score or 1
   a.source = a.source or "unknown"
-  self.by_id[a.id] = setmetatable(a, Annotation)
+  self.by_id[a.id] = setmetatable(a, annotation_meta)
   return a
 end
 
