@@ -1,0 +1,388 @@
+--- What an article is about: labels from rules over its words and annotations.
+--
+-- A rule is a topic with cue words of different weight:
+--
+--     { id = "medtop:20000645", words = { [3] = "asylum seeker, refugee status", [1] = "camp" }, kinds = { refugee = 2 } }
+--
+-- All cues of all rules are one gazetteer, so the words cost one scan whatever the number of rules; the rest is a few
+-- additions for each cue that was found.  A topic passes its evidence on to the topics above it.
+--
+-- A score is not a probability: 0.5 says "as much evidence as `half` asks of an article of this length", and it nears 1 as
+-- evidence grows.  Does not learn: a trained classifier is another source of labels beside this one.
+
+local core = require "bluepencil.core"
+local paths = require "bluepencil.paths"
+
+local M = {}
+
+local half = 3             -- evidence that gives 0.5 in a short text: one strong cue, or three weak ones
+local half_tokens = 120    -- ... of at most this many tokens; longer texts hold more words by chance
+local growth = 0.25        -- ... and need more, by this power of their length
+local least = 0.5          -- a label below this score is not given,
+local share = 0.55         -- nor one below this share of the best label's evidence
+local most = 8             -- labels below the top level
+local most_keywords = 8
+
+-- The n-th occurrence of one cue counts this much; one word repeated all over is still one word.
+local damping = { 1, 0.5, 0.25, 0.125 }
+
+-- How much a cue counts in a block.  What stands in credits and bylines is about the newspaper.
+local block_weight = { Headline = 2, Deck = 1.5, Byline = 0, Credit = 0, Note = 0, Dateline = 0 }
+
+--- Case folded, for comparing words.
+function M.fold (s) return core.fold(s, "case") or s end
+
+-- ---- the taxonomy ----------------------------------------------------------------------------------------------------
+
+local taxonomy
+
+-- IPTC Media Topics: id -> { parent, top, name }; read on first use.
+local function concepts ()
+  if taxonomy then return taxonomy end
+  taxonomy = {}
+  local path = paths.data "taxonomies/mediatopics.tsv"
+  if not path then return taxonomy end
+  for line in io.lines(path) do
+    local id, parent, top, name = line:match "^(medtop:%d+)\t([^\t]*)\t([^\t]*)\t([^\t]+)$"
+    if id then taxonomy[id] = { parent = parent ~= "" and parent or nil, top = top, name = name } end
+  end
+  return taxonomy
+end
+
+--- The name of a Media Topic, or nil.
+function M.name (id)
+  local c = concepts()[id]
+  return c and c.name
+end
+
+--- The id of the top topic above a Media Topic, or nil.
+function M.top (id)
+  local c = concepts()[id]
+  return c and c.top
+end
+
+-- ---- cues ------------------------------------------------------------------------------------------------------------
+
+local function plural (word)
+  if word:find "[^aeiou]y$" then return word:sub(1, -2) .. "ies" end
+  if word:find "[sxz]$" or word:find "[cs]h$" then return word .. "es" end
+  return word .. "s"
+end
+
+-- The forms of one cue: "deport/ed/ing" is deport, deported, deporting; a last word without "/" also stands in the plural.
+local function forms (cue)
+  local list = { "" }
+  local words = {}
+  for word in cue:gmatch "%S+" do words[#words + 1] = word end
+  for i, word in ipairs(words) do
+    local base, endings = word:match "^([^/]*)(.*)$"
+    local variants = { base }
+    for ending in endings:gmatch "/([^/]*)" do variants[#variants + 1] = base .. ending end
+    if i == #words and endings == "" and base:find "%l$" and not base:find "s$" then
+      variants[2] = plural(base)
+    end
+    local longer = {}
+    for _, before in ipairs(list) do
+      for _, variant in ipairs(variants) do longer[#longer + 1] = (before == "" and "" or before .. " ") .. variant end
+    end
+    list = longer
+  end
+  return list, table.concat(words, " "):gsub("/%S*", "")
+end
+
+local rule_fields = { id = true, name = true, words = true, kinds = true, types = true, min = true }
+
+--- Check a rule; raises what is wrong with it.
+function M.check (rule)
+  for field in pairs(rule) do
+    if not rule_fields[field] then error(("a label has no field '%s'"):format(tostring(field)), 0) end
+  end
+  for weight, list in pairs(rule.words or {}) do
+    if type(weight) ~= "number" or type(list) ~= "string" then
+      error(("the words of label '%s' are given as [weight] = \"cue, cue\""):format(rule.id), 0)
+    end
+  end
+end
+
+-- ---- compiling -------------------------------------------------------------------------------------------------------
+
+local Topics = {}
+Topics.__index = Topics
+
+-- Give a weight to a rule and to the rules above it.  Of several cues of one family the strongest counts, once.
+local function spread (effects, rule, weight)
+  effects[rule] = math.max(effects[rule] or weight, weight)
+  if weight <= 0 then return end
+  for _, above in ipairs(rule.above) do effects[above] = math.max(effects[above] or weight, weight) end
+end
+
+local function rules_by_id (given)
+  local rules, by_id = {}, {}
+  local function rule_for (id)
+    if not by_id[id] then
+      local c = concepts()[id]
+      by_id[id] = { id = id, name = c and c.name or id, top = c and c.top or id, above = {}, implied = true }
+      rules[#rules + 1] = by_id[id]
+    end
+    return by_id[id]
+  end
+  for _, g in ipairs(given) do
+    local rule = rule_for(g.id)
+    rule.name, rule.min, rule.implied = g.name or rule.name, g.min, false
+  end
+  for i = 1, #rules do
+    local rule = rules[i]
+    local c = concepts()[rule.id]
+    while c and c.parent do
+      -- Between a topic and its top, only topics with a rule of their own are told of.
+      if by_id[c.parent] or c.parent == rule.top then rule.above[#rule.above + 1] = rule_for(c.parent) end
+      c = concepts()[c.parent]
+    end
+  end
+  return rules, by_id
+end
+
+--- Compile rules.
+-- @tparam table given  a list of rules: `id`, `words`; optional `name`, `kinds` (weight by kind of person), `types` (weight
+--   by annotation type), `min` (least score, default 0.5)
+-- @tparam string source  goes into the labels as "source:rules"
+-- @treturn Topics
+function M.compile (given, source)
+  local rules, by_id = rules_by_id(given)
+  local cues, numbers = {}, {}                   -- cue number -> { name, effects }; form -> cue number
+  local function cue_for (form, name)
+    local folded = M.fold(form)
+    local n = numbers[folded]
+    if not n then
+      n = #cues + 1
+      cues[n], numbers[folded] = { name = name, effects = {} }, n
+    end
+    return cues[n]
+  end
+  local kinds, kinds_of = {}, {}
+  for _, g in ipairs(given) do
+    local rule = by_id[g.id]
+    for weight, list in pairs(g.words or {}) do
+      for cue in list:gmatch "[^,;\n]+" do
+        if cue:find "%S" then
+          local all, name = forms(cue)
+          for _, form in ipairs(all) do spread(cue_for(form, name).effects, rule, weight) end
+        end
+      end
+    end
+    for _, field in ipairs { "kinds", "types" } do
+      for kind, weight in pairs(g[field] or {}) do
+        local list = field == "kinds" and kinds or kinds_of
+        list[kind] = list[kind] or { name = kind, effects = {} }
+        spread(list[kind].effects, rule, weight)
+      end
+    end
+  end
+  -- The scan gives the longest cue only: one inside it counts as well, unless the longer one speaks for that rule itself.
+  for form, n in pairs(numbers) do
+    local words = {}
+    for word in form:gmatch "%S+" do words[#words + 1] = word end
+    for i = 1, #words do
+      for j = i, #words do
+        local inner = j - i + 1 < #words and numbers[table.concat(words, " ", i, j)]
+        for rule, weight in pairs(inner and cues[inner].effects or {}) do
+          local own = cues[n].effects[rule]
+          if not own then cues[n].inner = cues[n].inner or {}; cues[n].inner[rule] = weight end
+        end
+      end
+    end
+  end
+  local builder = core.gazetteer_builder { fold = true }
+  for form, n in pairs(numbers) do assert(builder:add(form, n)) end
+  local function flat (c)
+    local list = {}
+    for rule, weight in pairs(c.effects) do list[#list + 1] = { rule, weight } end
+    for rule, weight in pairs(c.inner or {}) do list[#list + 1] = { rule, weight } end
+    c.effects, c.inner = {}, nil
+    for i, pair in ipairs(list) do c.effects[2 * i - 1], c.effects[2 * i] = pair[1], pair[2] end
+  end
+  for _, c in ipairs(cues) do flat(c) end
+  for _, c in pairs(kinds) do flat(c) end
+  for _, c in pairs(kinds_of) do flat(c) end
+  return setmetatable({
+    rules = rules, cues = cues, kinds = kinds, types = kinds_of, gazetteer = builder:freeze(), source = source .. ":rules",
+  }, Topics)
+end
+
+-- ---- labelling -------------------------------------------------------------------------------------------------------
+
+local function add_evidence (sums, effects, gain)
+  for i = 1, #effects, 2 do
+    local rule = effects[i]
+    sums[rule] = (sums[rule] or 0) + effects[i + 1] * gain
+  end
+end
+
+-- Gain of every cue that occurs, by cue.
+function Topics:gains (doc)
+  local hits = self.gazetteer:scan(doc.index)
+  local gains, seen, order = {}, {}, {}
+  local blocks, at = doc.blocks, 1
+  local block, factor = blocks[1], nil
+  for i = 1, #hits, 3 do
+    local first = hits[i]
+    while block and block.last < first do
+      at = at + 1
+      block, factor = blocks[at], nil
+    end
+    if block and block.first <= first then
+      factor = factor or block_weight[block.type] or 1
+      local n = hits[i + 2]
+      local count = (seen[n] or 0) + 1
+      local damp = damping[count]
+      if factor > 0 and damp then
+        if count == 1 then order[#order + 1] = n end
+        seen[n] = count
+        gains[n] = (gains[n] or 0) + damp * factor
+      end
+    end
+  end
+  return gains, order
+end
+
+local function by_score (a, b)
+  if a.score ~= b.score then return a.score > b.score end
+  return a.id < b.id
+end
+
+--- Sort labels, the surest first.
+function M.sort (labels) table.sort(labels, by_score) end
+
+--- Add a label to a document; of two with one id the surer stays.
+function M.add (doc, label)
+  for i, other in ipairs(doc.labels) do
+    if other.id == label.id then
+      if label.score > other.score then doc.labels[i] = label end
+      return
+    end
+  end
+  doc.labels[#doc.labels + 1] = label
+end
+
+-- The cues that spoke for a rule, the strongest first.
+local function why (self, rule, gains, order)
+  local found = {}
+  for _, n in ipairs(order) do
+    local cue = self.cues[n]
+    for i = 1, #cue.effects, 2 do
+      if cue.effects[i] == rule and cue.effects[i + 1] > 0 then
+        found[#found + 1] = { name = cue.name, weight = cue.effects[i + 1] * gains[n], order = #found }
+      end
+    end
+  end
+  table.sort(found, function (a, b)
+    if a.weight ~= b.weight then return a.weight > b.weight end
+    return a.order < b.order
+  end)
+  local list, told = {}, {}
+  for _, f in ipairs(found) do
+    if not told[f.name] and #list < 5 then
+      told[f.name] = true
+      list[#list + 1] = f.name
+    end
+  end
+  return list
+end
+
+--- Label a document: adds to `doc.labels` and `doc.meta.keywords`.
+-- @tparam Document doc
+-- @treturn int count of labels
+function Topics:label (doc)
+  local gains, order = self:gains(doc)
+  local sums = {}
+  for _, n in ipairs(order) do add_evidence(sums, self.cues[n].effects, gains[n]) end
+  for _, entity in ipairs(next(self.kinds) and doc.entities or {}) do
+    local kind = entity.kind and self.kinds[entity.kind]
+    if kind then add_evidence(sums, kind.effects, 1) end
+  end
+  for name, kind in pairs(self.types) do
+    local count = doc.type_number[name] and #doc:annotations(name) or 0
+    if count > 0 then add_evidence(sums, kind.effects, math.min(count, 4)) end
+  end
+
+  local needed = half * math.max(1, (#doc.text / 6 / half_tokens) ^ growth)
+  local best, found = 0, {}
+  for _, rule in ipairs(self.rules) do
+    local sum = sums[rule] or 0
+    if sum > 0 then
+      local score = sum / (sum + needed)
+      if score >= (rule.min or least) then
+        found[#found + 1] = { rule = rule, id = rule.id, score = score, sum = sum }
+        if not rule.implied and rule.id ~= rule.top and sum > best then best = sum end
+      end
+    end
+  end
+  M.sort(found)
+  local given, tops, below = 0, {}, 0
+  local function give (f, list)
+    M.add(doc, { id = f.id, name = f.rule.name, score = math.floor(f.score * 100 + 0.5) / 100, source = self.source,
+                 why = list, top = f.rule.top })
+    given = given + 1
+  end
+  local best_top = 0
+  for _, f in ipairs(found) do
+    if f.rule.id == f.rule.top then best_top = math.max(best_top, f.sum) end
+  end
+  local accepted = {}
+  for _, f in ipairs(found) do
+    local is_top = f.rule.id == f.rule.top
+    if not is_top and f.sum >= share * best and below < most then
+      below = below + 1
+      tops[f.rule.top] = true
+      accepted[#accepted + 1] = f
+    end
+  end
+  for _, f in ipairs(accepted) do give(f, why(self, f.rule, gains, order)) end
+  for _, f in ipairs(found) do
+    if f.rule.id == f.rule.top and (tops[f.rule.top] or f.sum >= share * best_top) then
+      accepted[#accepted + 1] = f
+      give(f, why(self, f.rule, gains, order))
+    end
+  end
+  self:keywords(doc, accepted, gains, order)
+  M.sort(doc.labels)
+  return given
+end
+
+-- The cues that said most for the labels given, and the countries that are named more than once.
+function Topics:keywords (doc, accepted, gains, order)
+  local wanted = {}
+  for _, f in ipairs(accepted) do wanted[f.rule] = true end
+  local found = {}
+  for at, n in ipairs(order) do
+    local cue, weight = self.cues[n], 0
+    for i = 1, #cue.effects, 2 do
+      if wanted[cue.effects[i]] and cue.effects[i + 1] >= 2 then weight = math.max(weight, cue.effects[i + 1] * gains[n]) end
+    end
+    if weight > 0 then found[#found + 1] = { name = cue.name, weight = weight, order = at } end
+  end
+  table.sort(found, function (a, b)
+    if a.weight ~= b.weight then return a.weight > b.weight end
+    return a.order < b.order
+  end)
+  local list, told = doc.meta.keywords or {}, {}
+  for _, word in ipairs(list) do told[M.fold(word)] = true end
+  local room = most_keywords
+  local function tell (word)
+    if told[M.fold(word)] or room == 0 then return end
+    told[M.fold(word)] = true
+    room = room - 1
+    list[#list + 1] = word
+  end
+  for _, f in ipairs(found) do
+    if room > 2 then tell(f.name) end
+  end
+  for _, entity in ipairs(doc.entities) do
+    if entity.type == "Place" and entity.name and #entity.mentions > 1 and entity.mentions[1].subtype == "country" then
+      tell(entity.name)
+    end
+  end
+  doc.meta.keywords = list[1] and list or nil
+end
+
+return M
