@@ -1,0 +1,184 @@
+--- What a filter file finds in its environment besides the library: redact, keep, label, gazetteer, include.
+--
+-- `redact`, `keep` and `label` act on the article at hand and work inside a filter's functions.  `gazetteer{...}` and
+-- `label{ id = ..., words = ... }` at the top of a file are declarations: they are compiled when the file is loaded and
+-- take effect in each article before the file's first function is called.
+
+local core = require "bluepencil.core"
+local suggest = require "bluepencil.suggest"
+local topic = require "bluepencil.topic"
+local types = require "bluepencil.types"
+
+local M = {}
+
+-- Types that name a person by themselves; all others only lead to one.
+local direct = { Person = true, Email = true, Phone = true, Handle = true, Address = true, Identifier = true, Url = true }
+
+-- ---- decisions -----------------------------------------------------------------------------------------------------
+
+local function check_annotation (filter, helper, a)
+  local doc = filter.doc
+  if not doc then error(helper .. "() works inside a function such as Person(a)", 3) end
+  if type(a) == "table" and types.is_block[a.type] then
+    error(("%s() takes an annotation, not a %s; loop over block:annotations()"):format(helper, a.type), 3)
+  end
+  if type(a) ~= "table" or not a.id or doc.by_id[a.id] ~= a then
+    error(("%s() takes an annotation of this article"):format(helper), 3)
+  end
+  return doc
+end
+
+local function keep (filter, a, reason, options)
+  check_annotation(filter, "keep", a)
+  a.decision = { action = "keep", by = filter.name, reason = reason, rule = options and options.rule,
+                 list = options and options.list }
+  return a
+end
+
+local function operator_names (operator)
+  local names = {}
+  for key, value in pairs(operator.names or {}) do names[#names + 1] = type(key) == "string" and key or value end
+  table.sort(names)
+  return names
+end
+
+local function redact (filter, a, name, options)
+  local operator = require "bluepencil.operator"
+  options = options or {}
+  local doc = check_annotation(filter, "redact", a)
+  if type(name) ~= "string" then
+    error("redact(a, operator) needs the name of an operator: " .. table.concat(operator_names(operator), ", "), 2)
+  end
+  if name == "keep" then return keep(filter, a, options.reason, options) end
+  local replacement, message = operator.apply(name, a, doc, options)
+  if not replacement then
+    local names = operator_names(operator)
+    for _, known in ipairs(names) do
+      if known == name then error(message, 2) end
+    end
+    error(suggest.unknown("operator", name, names), 2)
+  end
+  a.decision = {
+    action = "strike",
+    operator = name,
+    replacement = replacement,
+    class = options.class or direct[a.type] and "direct" or "quasi",
+    rule = options.rule,
+    reason = options.reason,
+    by = filter.name,
+  }
+  return a
+end
+
+-- ---- labels --------------------------------------------------------------------------------------------------------
+
+local function label (filter, given)
+  local l = type(given) == "table" and given or { id = given }
+  if type(l.id) ~= "string" then error("label() needs an id such as \"medtop:20000592\"", 2) end
+  if not filter.doc then
+    if not (l.words or l.types or l.kinds) then
+      error("label{ id = ... } outside a function is a rule and needs words; inside one it labels the article", 2)
+    end
+    local ok, message = pcall(topic.check, l)
+    if not ok then error(message, 2) end
+    filter.rules[#filter.rules + 1] = l
+    return
+  end
+  if l.words then error("label{ words = ... } is a declaration: write it at the top of the file", 2) end
+  local score = l.score or 1
+  if type(score) ~= "number" or score < 0 or score > 1 then error("the score of a label is between 0 and 1", 2) end
+  topic.add(filter.doc, { id = l.id, name = l.name or topic.name(l.id) or l.id, score = score, why = l.why,
+                          source = "filter:" .. filter.name })
+end
+
+-- ---- gazetteers ----------------------------------------------------------------------------------------------------
+
+local fields = { type = true, names = true, file = true, fold = true, score = true, subtype = true }
+
+local function read_lines (filter, name)
+  local text, message = filter.read(name)
+  if not text then error(message, 3) end
+  local names = {}
+  for line in text:gsub("^\239\187\191", ""):gmatch "[^\r\n]+" do
+    line = line:gsub("#.*", ""):match "^%s*(.-)%s*$"
+    if line ~= "" then names[#names + 1] = line end
+  end
+  return names
+end
+
+-- gazetteer { type = "Ministry", "Ministry of Fish", ..., names = { ... }, file = "ministries.txt", fold = true }
+local function gazetteer (filter, list)
+  if filter.doc then error("gazetteer{...} is a declaration: write it at the top of the file", 2) end
+  if type(list) ~= "table" or type(list.type) ~= "string" then
+    error("gazetteer{ type = \"Person\", \"a name\", ... } needs a type", 2)
+  end
+  if not list.type:find "^%u%w*$" then error("a type begins with a capital letter: " .. list.type, 2) end
+  if types.is_block[list.type] or list.type == "Meta" or list.type == "Document" then
+    error(("the type of a gazetteer cannot be '%s', which is not an annotation"):format(list.type), 2)
+  end
+  for key in pairs(list) do
+    if type(key) == "string" and not fields[key] then
+      local known = {}
+      for field in pairs(fields) do known[#known + 1] = field end
+      table.sort(known)
+      error(suggest.unknown("field of a gazetteer", key, known), 2)
+    end
+  end
+  local builder = core.gazetteer_builder { fold = list.fold or false }
+  local count = 0
+  local function add (names)
+    for i, name in ipairs(names) do
+      if type(name) ~= "string" or not name:find "%S" then error(("name %d of the gazetteer is not text"):format(i), 3) end
+      builder:add(name, 1)
+      count = count + 1
+    end
+  end
+  add(list)
+  add(list.names or {})
+  if list.file then add(read_lines(filter, list.file)) end
+  if count == 0 then error("a gazetteer without names", 2) end
+  filter.gazetteers[#filter.gazetteers + 1] = {
+    type = list.type, score = list.score or 0.9, subtype = list.subtype, compiled = builder:freeze(),
+  }
+  filter.declared[list.type] = true
+end
+
+--- Let a filter's declarations act on a document: types, gazetteers, label rules.
+function M.declare (filter, doc)
+  for name in pairs(filter.declared) do doc:declare_type(name) end
+  for _, list in ipairs(filter.gazetteers) do
+    local hits = list.compiled:scan(doc.index)
+    for i = 1, #hits, 3 do
+      local first, last = hits[i], hits[i + 1]
+      if doc:block_at(first) and not doc:at(first, last, list.type) then
+        doc:add { type = list.type, first = first, last = last, score = list.score, subtype = list.subtype,
+                  source = "gazetteer:" .. filter.name }
+      end
+    end
+  end
+  if filter.rules[1] then
+    filter.topics = filter.topics or topic.compile(filter.rules, filter.name)
+    filter.topics:label(doc)
+  end
+end
+
+-- ---- the environment -----------------------------------------------------------------------------------------------
+
+local function later (name)
+  return function () error(("%s{...} is not there yet; write a function instead"):format(name), 2) end
+end
+
+--- Put the helpers into a filter's environment.
+-- @tparam table filter  `name`, `env`; gets `rules`, `gazetteers`, `declared`; `doc` is set while it runs
+function M.install (filter)
+  local env = filter.env
+  filter.rules, filter.gazetteers, filter.declared = {}, {}, {}
+  function env.redact (a, operator, options) return redact(filter, a, operator, options) end
+  function env.keep (a, reason, options) return keep(filter, a, reason, options) end
+  function env.label (given) return label(filter, given) end
+  function env.gazetteer (list) return gazetteer(filter, list) end
+  function env.include (name) return filter.include(name) end
+  env.pattern, env.example = later "pattern", later "example"
+end
+
+return M
