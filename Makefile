@@ -34,7 +34,10 @@ SYSTEM_SO := $(OUT)/bluepencil/system.so
 # Lua finds the checkout first, then what the system has.
 LUA_ENV = LUA_PATH="lua/?.lua;lua/?/init.lua;tests/?.lua;;" LUA_CPATH="$(OUT)/?.so;;"
 
-all: $(CORE_SO) $(SYSTEM_SO)  ## build the C modules for LUA_VERSION (5.4 or 5.3)
+# The lists of names, compiled; without this file the program compiles the lists in memory when it starts.
+GAZETTEER := data/gazetteers/names.gaz
+
+all: $(CORE_SO) $(SYSTEM_SO) $(GAZETTEER)  ## build the C modules for LUA_VERSION (5.4 or 5.3)
 
 $(OUT)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -49,6 +52,10 @@ $(SYSTEM_SO): $(SYSTEM_O)
 	$(CC) -shared $(CFLAGS) $(LDFLAGS) -o $@ $^
 
 -include $(CORE_O:.o=.d) $(SYSTEM_O:.o=.d)
+
+$(GAZETTEER): $(wildcard data/gazetteers/*.tsv) lua/bluepencil/gazetteer.lua tools/compile-gazetteers \
+    $(wildcard src/gazetteer*) src/document.c src/utf8.c src/hash.h | $(CORE_SO)
+	@$(LUA_ENV) $(LUA) tools/compile-gazetteers $@ || test -n "$(LD_PRELOAD)$(findstring sanitize,$(CFLAGS))"
 
 deps:  ## install what demo and test need (Debian, Ubuntu); prints the command when it may not
 	@tools/deps $(TEST_DEPS)
@@ -122,7 +129,7 @@ install: all  ## install below DESTDIR and PREFIX
 	install -m 644 completions/bluepencil.bash "$(DESTDIR)$(INST_COMPDIR)/bluepencil"
 
 clean:  ## remove what was built
-	rm -rf build demo-output
+	rm -rf build demo-output $(GAZETTEER)
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## */  make \1|/p' Makefile | while IFS='|' read -r target what; do printf '%-18s %s\n' "$$target" "$$what"; done

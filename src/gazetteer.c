@@ -127,8 +127,12 @@ void bp_matches_free (bp_matches *m) {
   m->count = m->room = 0;
 }
 
-static int has_capital (const bp_token *t) {
-  return t->kind == BP_TOKEN_TITLE || t->kind == BP_TOKEN_UPPER || t->kind == BP_TOKEN_MIXED;
+/* Whether a match is capitalised is decided by its first token with letters only: "20th Century" is, "in Salah" not. */
+enum { UNDECIDED, CAPITAL, NO_CAPITAL };
+
+static int capital_of (const bp_token *t) {
+  if (t->kind == BP_TOKEN_TITLE || t->kind == BP_TOKEN_UPPER || t->kind == BP_TOKEN_MIXED) return CAPITAL;
+  return t->kind == BP_TOKEN_LOWER ? NO_CAPITAL : UNDECIDED;
 }
 
 static const uint64_t *hashes_of (const bp_gazetteer *g, const bp_tokens *t) {
@@ -158,15 +162,15 @@ int bp_gazetteer_scan (const bp_gazetteer *g, const bp_document *doc, bp_span wi
     uint64_t key = 0;
     uint32_t limit = last - start < longest ? last : start + longest;
     uint32_t best_end = 0, best_value = 0;
-    int capital = 0;
+    int capital = UNDECIDED;
     for (uint32_t k = start; k < limit; k++) {
       if (k > start && (token[k].flags & BP_TOKEN_BLOCK)) break;
       key = bp_hash_step(key, hash[k]);
       uint32_t meta = find_prefix(g, key);
       if (meta == 0) break;
-      capital |= has_capital(&token[k]);
+      if (capital == UNDECIDED) capital = capital_of(&token[k]);
       if (meta & META_ENDS) {
-        uint32_t value = entry_of(g, meta).value & (capital ? UINT32_MAX : ~capital_bits);
+        uint32_t value = entry_of(g, meta).value & (capital == CAPITAL ? UINT32_MAX : ~capital_bits);
         if (value != 0) {
           best_end = k + 1;
           best_value = value;

@@ -34,8 +34,8 @@ typedef struct {
 enum { BP_GAZETTEER_FOLD = 1 };   /* names and text are compared after case folding */
 
 /*
-** `capital`: bits of a value that count only where a token of the match has a capital letter ("Long" the surname, not
-** "long").  `note`: a string kept with the gazetteer, such as the names of the bits.  BP_OK or BP_ENOMEM.
+** `capital`: bits of a value that count only where the first word of the match has a capital letter ("Long" the
+** surname, not "long").  `note`: a string kept with the gazetteer, such as the names of the bits.  BP_OK or BP_ENOMEM.
 */
 int  bp_gazetteer_builder_new (bp_gazetteer_builder **out, int how, uint32_t capital, const char *note);
 void bp_gazetteer_builder_free (bp_gazetteer_builder *b);   /* NULL is harmless */

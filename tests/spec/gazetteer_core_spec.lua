@@ -67,6 +67,8 @@ describe("a gazetteer", function ()
     assert.same({ "Young=1", "reporter=2", "young reporter=2" },
       found(g, "Mr. Young, the reporter, met a young reporter, a young one."))
     assert.same({ "YOUNG REPORTER=2" }, found(g, "YOUNG REPORTER"))
+    local places = build({ { "In Salah", 1 }, { "20th District", 1 } }, { fold = true, capital = 1 })
+    assert.same({ "In Salah=1", "20th District=1" }, found(places, "He was in Salah, no, In Salah, the 20th District."))
     assert.same({ "Young=1", "Young Reporter=2", "Reporter=2" }, found(g, "Young Reporter", "scan_all"))
   end)
 
