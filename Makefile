@@ -10,6 +10,7 @@ UTF8PROC_CFLAGS ?= $(shell pkg-config --cflags libutf8proc 2>/dev/null)
 UTF8PROC_LIBS   ?= $(shell pkg-config --libs libutf8proc 2>/dev/null || echo -lutf8proc)
 CFLAGS      ?= -O2 -g
 WARN         = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
+LIBFLAG     ?= -shared
 BUILD       ?= build
 OUT          = $(BUILD)/lua$(LUA_VERSION)
 
@@ -45,11 +46,11 @@ $(OUT)/obj/%.o: src/%.c
 
 $(CORE_SO): $(CORE_O)
 	@mkdir -p $(@D)
-	$(CC) -shared $(CFLAGS) $(LDFLAGS) -o $@ $^ $(XML2_LIBS) $(UTF8PROC_LIBS)
+	$(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(XML2_LIBS) $(UTF8PROC_LIBS)
 
 $(SYSTEM_SO): $(SYSTEM_O)
 	@mkdir -p $(@D)
-	$(CC) -shared $(CFLAGS) $(LDFLAGS) -o $@ $^
+	$(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
 -include $(CORE_O:.o=.d) $(SYSTEM_O:.o=.d)
 
@@ -123,10 +124,15 @@ install: all  ## install below DESTDIR and PREFIX
 	install -m 755 bin/bluepencil "$(DESTDIR)$(INST_BINDIR)/bluepencil"
 	install -m 755 $(CORE_SO) $(SYSTEM_SO) "$(DESTDIR)$(INST_LIBDIR)/bluepencil/"
 	$(INSTALL_FILES) lua "$(abspath $(DESTDIR)$(INST_LUADIR))"
-	for folder in data filters; do $(INSTALL_FILES) $$folder "$(abspath $(DESTDIR)$(INST_DATADIR))/$$folder" || exit 1; done
+	for folder in $(wildcard data filters integrations); do $(INSTALL_FILES) $$folder "$(abspath $(DESTDIR)$(INST_DATADIR))/$$folder" || exit 1; done
 	mkdir -p "$(DESTDIR)$(INST_MANDIR)/man1" "$(DESTDIR)$(INST_COMPDIR)"
 	install -m 644 man/bluepencil.1 "$(DESTDIR)$(INST_MANDIR)/man1/bluepencil.1"
 	install -m 644 completions/bluepencil.bash "$(DESTDIR)$(INST_COMPDIR)/bluepencil"
+
+rock: all  # what the rockspec builds; Lua modules of the distribution are not LuaRocks' to see
+	@for module in lpeg cjson argparse; do \
+	  $(LUA) -e "require '$$module'" 2>/dev/null || echo "bluepencil: the Lua module '$$module' is missing: 'make deps' or LuaRocks installs it" >&2; \
+	done
 
 clean:  ## remove what was built
 	rm -rf build demo-output $(GAZETTEER)
@@ -134,5 +140,5 @@ clean:  ## remove what was built
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## */  make \1|/p' Makefile | while IFS='|' read -r target what; do printf '%-18s %s\n' "$$target" "$$what"; done
 
-.PHONY: all deps deps-demo demo test check golden bench quality asan valgrind docs install clean help
+.PHONY: all deps deps-demo demo test check golden bench quality asan valgrind docs install rock clean help
 .DELETE_ON_ERROR:

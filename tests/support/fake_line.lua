@@ -4,7 +4,7 @@
 local Pipeline = {}
 Pipeline.__index = Pipeline
 
-function Pipeline:document (input)
+function Pipeline:document (input)                                                          -- luacheck: ignore self
   local text = input.text
   if not text then
     local file, message = io.open(input.path, "rb")

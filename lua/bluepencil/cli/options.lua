@@ -30,7 +30,7 @@ M.commands = {
       { flags = "-o --output", argument = "DIR", completes = "folder",
         help = "write into this folder, one file for each article; it is made when it is not there" },
       { flags = "-t --to", argument = "FORMAT", completes = { "tei", "json", "text" },
-        help = "tei (the default), json or text" },
+        help = "what to write: tei (the default), json or text" },
       { flags = "-f --filter", argument = "FILTER", count = "*", completes = "file",
         help = "run this filter too, a file or the name of a shipped one; may be repeated; one with the name of a shipped "
           .. "filter replaces it" },
