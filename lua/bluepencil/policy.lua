@@ -1,0 +1,394 @@
+--- Policies: whom to protect, whom to keep, and what becomes of what names them or leads to them.
+--
+-- A policy is a small Lua file that returns a table (filters/redact/README.md documents every field).  It is loaded into
+-- an empty environment, checked whole, and answers two questions: is this person protected, and which operator does this
+-- annotation get.  It decides nothing about bytes: that is resolve.lua, and it knows nothing of filters.
+-- Loading costs a file; `decide` a few table look-ups.
+
+local core = require "bluepencil.core"
+local operator = require "bluepencil.operator"
+local paths = require "bluepencil.paths"
+local suggest = require "bluepencil.suggest"
+local types = require "bluepencil.types"
+
+local M = {}
+local Policy = {}
+Policy.__index = Policy
+
+--- Policies that come with the program.
+M.shipped = { "protect-private", "protect-all", "keep-all" }
+
+--- What a policy file may say of persons.
+M.roles = { "private", "public", "unknown", "all", "listed" }
+M.kinds = { "official", "spokesperson", "expert", "lawyer", "activist", "journalist", "photographer", "leader", "author", "celebrity",
+  "judge", "police", "politician", "business", "athlete", "academic", "victim", "witness", "accused", "patient", "minor", "refugee",
+  "defector", "relative", "resident", "source", "deceased", "prisoner", "migrant" }
+M.links = { "age", "home", "family", "occupation", "workplace", "nationality", "event_date", "event_place", "contact", "identifier" }
+M.contacts = { "protected", "not public", "all", "none" }
+M.unsure = { "strike", "keep" }
+
+local function set (list)
+  local t = {}
+  for _, word in ipairs(list) do t[word] = true end
+  return t
+end
+
+-- ---- checking ------------------------------------------------------------------------------------------------------
+
+-- The line on which a word of the file stands, to say where a mistake is.
+local function line_of (source, word)
+  local n, fallback = 0, nil
+  for line in (source .. "\n"):gmatch "([^\n]*)\n" do
+    n = n + 1
+    local code = line:gsub("%-%-.*", "")
+    local at, stop = code:find(tostring(word), 1, true)
+    if at and not code:sub(at - 1, at - 1):find "%w" and not code:sub(stop + 1, stop + 1):find "%w" then return n end
+    if at then fallback = fallback or n end
+  end
+  return fallback or 1
+end
+
+local function fail (ctx, word, message) error({ message = ("%s:%d: %s"):format(ctx.path, line_of(ctx.source, word), message) }, 0) end
+
+local function check_kind (ctx, field, value, kind)
+  if type(value) ~= kind then fail(ctx, field:match "[%w_]+$", ("field '%s' is a %s, not a %s"):format(field, type(value), kind)) end
+end
+
+local function words (known, what)
+  local is_known = set(known)
+  return function (ctx, field, value)
+    check_kind(ctx, field, value, "table")
+    for key, word in pairs(value) do
+      if math.type(key) ~= "integer" then fail(ctx, key, ("field '%s' is a list, without '%s ='"):format(field, tostring(key))) end
+      if type(word) ~= "string" then fail(ctx, field, ("field '%s' is a list of words in quotes"):format(field)) end
+      if not is_known[word] then fail(ctx, word, suggest.unknown(what, word, known) .. (" in '%s'"):format(field)) end
+    end
+  end
+end
+
+local function names (ctx, field, value)
+  check_kind(ctx, field, value, "table")
+  for key, name in pairs(value) do
+    if math.type(key) ~= "integer" or type(name) ~= "string" or not name:find "%w" and not name:find "[\128-\255]" then
+      fail(ctx, field, ("field '%s' is a list of names in quotes"):format(field))
+    end
+    if not core.validate(name) then fail(ctx, field, ("field '%s' holds a name that is not UTF-8"):format(field)) end
+  end
+end
+
+local function one_of (known)
+  local is_known = set(known)
+  return function (ctx, field, value)
+    check_kind(ctx, field, value, "string")
+    if not is_known[value] then fail(ctx, value, suggest.unknown("value", value, known) .. (" for '%s'"):format(field)) end
+  end
+end
+
+local function flag (ctx, field, value) check_kind(ctx, field, value, "boolean") end
+local function text (ctx, field, value) check_kind(ctx, field, value, "string") end
+
+local function operators (known, what)
+  local is_known = set(known)
+  return function (ctx, field, value)
+    check_kind(ctx, field, value, "table")
+    for key, name in pairs(value) do
+      if not is_known[key] then fail(ctx, key, suggest.unknown(what, tostring(key), known) .. (" in '%s'"):format(field)) end
+      if type(name) ~= "function" and not (type(name) == "string" and operator.is_operator(name)) then
+        fail(ctx, name, suggest.unknown("operator", tostring(name), operator.names) .. (" for '%s.%s'"):format(field, key))
+      end
+    end
+  end
+end
+
+local annotation_names = {}
+for _, row in ipairs(types.annotations) do annotation_names[#annotation_names + 1] = row[1] end
+
+local function check_fields (ctx, fields, given, prefix)
+  for key, value in pairs(given) do
+    local check = fields[key]
+    if not check then
+      local known = {}
+      for name in pairs(fields) do known[#known + 1] = name end
+      table.sort(known)
+      fail(ctx, key, suggest.unknown("field", tostring(key), known) .. (prefix == "" and "" or (" in '%s'"):format(prefix:sub(1, -2))))
+    end
+    check(ctx, prefix .. tostring(key), value)
+  end
+end
+
+local function group (fields)
+  return function (ctx, field, value)
+    check_kind(ctx, field, value, "table")
+    check_fields(ctx, fields, value, field .. ".")
+  end
+end
+
+local fields = {
+  name = text, description = text, base = text,
+  protect = group { roles = words(M.roles, "role"), kinds = words(M.kinds, "kind"), vulnerable = flag, family = flag },
+  keep = group { roles = words(M.roles, "role"), kinds = words(M.kinds, "kind") },
+  unsure = one_of(M.unsure),
+  contacts = one_of(M.contacts),
+  operators = operators(annotation_names, "type"),
+  links = operators(M.links, "link"),
+  keep_list = names, protect_list = names,
+}
+
+-- ---- loading -------------------------------------------------------------------------------------------------------
+
+-- What a policy that says nothing says.
+local defaults = {
+  protect = { roles = {}, kinds = {}, vulnerable = false, family = false },
+  keep = { roles = {}, kinds = {} },
+  unsure = "strike",
+  contacts = "none",
+  operators = {}, links = {}, keep_list = {}, protect_list = {},
+}
+
+local function lay_over (base, given)
+  local merged = {}
+  for key, value in pairs(base) do merged[key] = value end
+  for key, value in pairs(given) do
+    local below = merged[key]
+    if type(value) == "table" and type(below) == "table" and #value == 0 and #below == 0 and key ~= "roles" and key ~= "kinds" then
+      merged[key] = lay_over(below, value)
+    else
+      merged[key] = value
+    end
+  end
+  return merged
+end
+
+local function read (path)
+  local file, message = io.open(path, "rb")
+  if not file then return nil, message end
+  local source = file:read "a"
+  file:close()
+  if not source then return nil, path .. ": cannot be read" end
+  return source
+end
+
+local function locate (given)
+  if type(given) ~= "string" or given == "" then return nil, "a policy is given by its name or path" end
+  if given:find "^[%w_%-]+$" then
+    local path = paths.shipped("filters/redact/policies/" .. given .. ".lua")
+    if path then return path end
+  end
+  if paths.is_file(given) then return given end
+  local near = suggest.nearest(given, M.shipped)
+  return nil, ("policy '%s' was not found: it is neither shipped (%s) nor a file%s"):format(given, table.concat(M.shipped, ", "),
+    near and ("; did you mean '%s'?"):format(near) or "")
+end
+
+local function raw_table (path, depth)
+  local source, message = read(path)
+  if not source then return nil, message end
+  local chunk
+  chunk, message = load(source:gsub("^\239\187\191", ""), "@" .. path, "t", {})
+  if not chunk then return nil, message end
+  local ok, result = pcall(chunk)
+  if not ok then return nil, tostring(result) end
+  if type(result) ~= "table" then return nil, ("%s:1: a policy file returns a table"):format(path) end
+  local checked, problem = pcall(check_fields, { path = path, source = source }, fields, result, "")
+  if not checked then return nil, type(problem) == "table" and problem.message or tostring(problem) end
+  if not result.base then return lay_over(defaults, result) end
+  if depth > 8 then return nil, ("%s: policies are based on one another in a circle"):format(path) end
+  local base_path
+  base_path, message = locate(result.base)
+  if not base_path then return nil, ("%s:%d: %s"):format(path, line_of(source, "base"), message) end
+  local base
+  base, message = raw_table(base_path, depth + 1)
+  if not base then return nil, message end
+  return lay_over(base, result)
+end
+
+local function fold (name)
+  return (core.fold(name, "all") or name:lower()):gsub("[%s%p]+", " "):gsub("^ ", ""):gsub(" $", "")
+end
+
+local function folded_set (list)
+  local t = {}
+  for _, name in ipairs(list) do t[fold(name)] = name end
+  return t
+end
+
+--- A policy from its table, already checked.
+local function compile (given, path)
+  local self = setmetatable(given, Policy)
+  self.path = path
+  self.name = self.name or path:match "([^/\\]+)%.lua$" or path
+  self.protected_role, self.protected_kind = set(self.protect.roles), set(self.protect.kinds)
+  self.kept_role, self.kept_kind = set(self.keep.roles), set(self.keep.kinds)
+  self.kept_name, self.protected_name = folded_set(self.keep_list), folded_set(self.protect_list)
+  return self
+end
+
+local loaded = setmetatable({}, { __mode = "v" })
+
+--- A policy by the name of a shipped one or the path of a file.
+-- @treturn Policy | nil, message  `FILE:LINE: what is wrong`
+function M.load (given)
+  local path, message = locate(given)
+  if not path then return nil, message end
+  local raw
+  raw, message = raw_table(path, 0)
+  if not raw then return nil, message end
+  return compile(raw, path)
+end
+
+--- The same, kept for the next who asks: a policy does not change while a batch runs.
+function M.open (given)
+  local policy = loaded[given]
+  if policy then return policy end
+  local message
+  policy, message = M.load(given)
+  if policy then loaded[given] = policy end
+  return policy, message
+end
+
+--- A policy from a table, for tests and for programs that make their own.
+-- @treturn Policy | nil, message
+function M.new (given, name)
+  local path = name or given.name or "policy"
+  local ok, problem = pcall(check_fields, { path = path, source = "" }, fields, given, "")
+  if not ok then return nil, type(problem) == "table" and problem.message or tostring(problem) end
+  return compile(lay_over(defaults, given), path)
+end
+
+-- ---- persons -------------------------------------------------------------------------------------------------------
+
+local function listed (self, entity, list)
+  if next(list) == nil then return nil end
+  if entity.name and list[fold(entity.name)] then return list[fold(entity.name)] end
+  for _, alias in ipairs(entity.aliases or {}) do
+    if type(alias) == "string" and list[fold(alias)] then return list[fold(alias)] end
+  end
+  for _, mention in ipairs(entity.mentions or {}) do
+    local hit = list[fold(mention:text())]
+    if hit then return hit end
+  end
+end
+
+local function evidence (entity, fallback)
+  local first = entity.evidence and entity.evidence[1]
+  return first and first.why or fallback
+end
+
+--- Whether a person is protected.
+-- @treturn boolean, string rule, string reason, boolean by_list
+function Policy:protects (entity)
+  if listed(self, entity, self.kept_name) then return false, "list:keep", "on the keep-list", true end
+  if listed(self, entity, self.protected_name) then return true, "list:protect", "on the protect-list", true end
+  local role, kind = entity.role or "unknown", entity.kind
+  if self.protected_role.all then return true, "role:all", "the policy protects everybody" end
+  if kind and self.kept_kind[kind] and not entity.vulnerable then return false, "kind:" .. kind, evidence(entity, "kept as " .. kind) end
+  if self.kept_role.all then return false, "role:all", "the policy keeps everybody" end
+  if self.kept_role[role] then return false, "role:" .. role, evidence(entity, "in a " .. role .. " role") end
+  if kind and self.protected_kind[kind] then return true, "kind:" .. kind, evidence(entity, "protected as " .. kind) end
+  if entity.vulnerable and self.protect.vulnerable then return true, "vulnerable", evidence(entity, "vulnerable") end
+  if self.protected_role[role] then return true, "role:" .. role, evidence(entity, "in a " .. role .. " role") end
+  if role == "unknown" and self.protects_anybody then
+    if self.unsure == "strike" then return true, "unsure", evidence(entity, "nothing tells whether the person is public") end
+    return false, "unsure", evidence(entity, "nothing tells whether the person is private")
+  end
+  return false, "role:" .. role, evidence(entity, "not protected by the policy")
+end
+
+local function is_person (entity) return entity.type == "Person" or entity.type == "Group" end
+
+local function protect (entity, rule, reason, by_list)
+  entity.protected, entity.protected_rule, entity.protected_reason, entity.protected_by_list = true, rule, reason, by_list or false
+end
+
+--- Decide for every person of a document: sets `entity.protected`, `entity.pseudonym`, `doc.policy`.
+function Policy:prepare (doc)
+  if doc.policy == self then return end
+  doc.policy = self
+  self.protects_anybody = next(self.protected_role) ~= nil and not (self.protected_role.listed and next(self.protected_role, "listed") == nil)
+    or next(self.protected_kind) ~= nil or self.protect.vulnerable
+  for _, entity in ipairs(doc.entities) do
+    if is_person(entity) then
+      local yes, rule, reason, by_list = self:protects(entity)
+      if yes then protect(entity, rule, reason, by_list)
+      else entity.protected, entity.protected_rule, entity.protected_reason, entity.protected_by_list = false, rule, reason, by_list or false end
+    end
+  end
+  if self.protect.family then
+    for _, relation in ipairs(doc.relations or {}) do
+      local pair = relation.name == "family" and relation.mutual
+      local one = pair and (pair[1].protected and pair[1] or pair[2] and pair[2].protected and pair[2])
+      for _, entity in ipairs(one and pair or {}) do
+        if is_person(entity) and not entity.protected and not entity.protected_by_list and entity.role ~= "public" then
+          protect(entity, "family", "a relative of someone protected")
+        end
+      end
+    end
+  end
+  for _, entity in ipairs(doc.entities) do
+    if entity.protected and entity.type == "Person" then operator.label_of(entity, doc) end
+  end
+end
+
+-- ---- annotations ---------------------------------------------------------------------------------------------------
+
+local contact = { Email = "contact", Phone = "contact", Handle = "contact", Address = "contact", Identifier = "identifier" }
+
+-- Mailboxes of an office, not of a person.
+local office = set { "info", "press", "contact", "news", "newsroom", "office", "media", "editor", "editors", "desk", "newsdesk", "mail",
+  "service", "support", "help", "tips", "corrections", "feedback", "enquiries", "inquiries", "pressoffice", "communications" }
+
+local function is_office (a)
+  if a.type ~= "Email" then return false end
+  return office[a:text():lower():match "^([%w]+)[%w%.%-_]*@" or ""] ~= nil
+end
+
+local function operator_for (self, a, link)
+  return link and self.links[link] or self.operators[a.type] or "remove"
+end
+
+local direct_link = { contact = true, identifier = true }
+
+--- What the policy says of an annotation.
+-- @treturn ?string|function operator  nil when it is not to be struck
+-- @treturn ?table  `class`, `rule`, `reason`, `list` for the decision; nil when the policy says nothing at all
+function Policy:decide (a)
+  local doc = a.doc
+  if doc.policy ~= self then self:prepare(doc) end
+  local entity, person, link = a.entity, a.person, a.link
+  if a.type == "Person" then
+    local holder = entity
+    if entity and entity.type == "Group" and entity.person then holder = entity.person end
+    if not holder then
+      if self.unsure == "keep" or not self.protects_anybody then return nil end
+      return operator_for(self, a), { class = "direct", rule = "unsure", reason = "a name that belongs to nobody known" }
+    end
+    if holder.protected then
+      return operator_for(self, a), { class = "direct", rule = holder.protected_rule, reason = holder.protected_reason,
+                                      list = holder.protected_by_list }
+    end
+    return nil, { rule = holder.protected_rule, reason = holder.protected_reason, list = holder.protected_by_list }
+  end
+  if person and person.protected then
+    link = link or contact[a.type]
+    if link == "home" or link == "event_place" then
+      if a.subtype == "country" then return nil, { rule = "country", reason = "a country is not narrow enough to lead to a person" } end
+    end
+    local name = operator_for(self, a, link)
+    if name == "keep" then return nil, { rule = "link:" .. tostring(link), reason = "the policy keeps it" } end
+    return name, { class = direct_link[link] and "direct" or "quasi", rule = "link:" .. tostring(link), reason = "leads to someone protected" }
+  end
+  link = contact[a.type]
+  if link and self.contacts ~= "none" and self.contacts ~= "protected" then
+    if self.contacts == "not public" then
+      if person and not person.protected then return nil, { rule = "contact:public", reason = "of somebody in a public role" } end
+      if is_office(a) then return nil, { rule = "contact:office", reason = "the address of an office" } end
+    end
+    local name = operator_for(self, a, link)
+    if name == "keep" then return nil end
+    return name, { class = "direct", rule = "contact", reason = "contact details or an identifier of nobody known to be public" }
+  end
+end
+
+M.Policy = Policy
+
+return M
