@@ -1,0 +1,186 @@
+--- Lines that are not running text: bylines, picture credits, captions, notes, list items, end marks.
+--
+--     By Katrin Osvald, NPA                    By ANA RUIZ and JO ITO          Ana Ruiz reported from Lima.
+--     (Reporting by Ana Ruiz; Editing by Jo Ito)                               Additional reporting by Jo Ito
+--     Photo by Tomasz Wielgoń/NPA              Photo: Jo Ito/NPA               REUTERS/Jo Ito     File photo
+--     Photo: A woman leaves the court. (Jo Ito/NPA)                            Editor's note: ...    Correction: ...
+--     • item      - item     1. item           -30-     ###     (END)
+--
+-- A line is one of these only as a whole, so a sentence that begins with "By" is not taken for a byline.
+
+local lpeg = require "lpeg"
+local day = require "bluepencil.grammar.day"
+
+local M = {}
+
+local P, R, S, C, Cc, Cg, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
+local any_case = day.any_case
+
+local blank = S " \t" + P "\u{A0}"
+local sp, sp1 = blank ^ 0, blank ^ 1
+local cont = R "\128\191"
+local high = R "\195\223" * cont + R "\224\225" * cont * cont + R "\227\239" * cont * cont
+local upper, lower = R "AZ" + high, R "az" + high
+local apostrophe = S "'" + P "’"
+local line_end = sp * (P "\n" + -1)
+local word_end = -(R("az", "AZ") + high)
+
+-- ---- names ---------------------------------------------------------------------------------------------------------
+
+local particle = (P "de la" + P "de los" + P "del" + P "de" + P "der" + P "den" + P "van" + P "von" + P "bin" + P "ibn"
+  + P "bint" + P "da" + P "dos" + P "do" + P "della" + P "di" + P "du" + P "le" + P "la" + P "el" + P "al" + P "y" + P "ter"
+  + P "ten" + P "zu" + P "e") * word_end
+local list_word = (any_case "and" + any_case "with" + any_case "in" + any_case "for" + any_case "from" + any_case "at") * word_end
+local name_word = (upper * P ".") ^ 1 * word_end                                    -- "J.R."
+  + ((P "al" + P "el" + P "d" + P "de") * (P "-" + apostrophe)) ^ -1                     -- "al-Sayed", "d'Arc"
+    * upper * (lower + upper + apostrophe + P "-") ^ 0 * P "." ^ -1
+local not_list = -list_word
+local name = not_list * name_word * (sp1 * (particle * sp1) ^ -2 * not_list * name_word) ^ -5
+
+local function span (pattern) return Ct(Cg(Cp(), "first") * pattern * Cg(Cp(), "after")) end
+
+local comma = sp * P "," * sp
+local and_word = (comma + sp1) * ((any_case "and" + any_case "with") * sp1 + P "& ") + sp * P "&" * sp
+local junction = Cg(span(and_word), "also") + comma + sp * S "|/" * sp + sp * (P "—" + P "–") * sp + sp1 * P "-" * sp1
+local tail = -- "in Lima", "for The Mekong Ledger", "at the United Nations"
+  sp1 * (P "in" + P "for" + P "from" + P "at" + P "reporting from") * sp1
+  * Cg(span((P "the" * sp1) ^ -1 * name * (comma * name) ^ 0), "place")
+local segment = span(Cg(C(name), "text"))
+local mail = sp * (P "," + S "|<(") ^ -1 * sp * Cg(span((1 - S " \n@<>()") ^ 1 * P "@" * (1 - S " \n<>()") ^ 1), "mail") * S ">)" ^ -1
+-- each part after the first carries whether "and" stood before it
+local joined = Ct(Cg(segment, "part")) * Ct(junction * Cg(segment, "part")) ^ 0
+
+local function any_of (...)
+  local pattern = P(false)
+  for _, words in ipairs { ... } do pattern = pattern + any_case(words) end
+  return pattern
+end
+
+local by = any_of("written by", "story by", "reported by", "words by", "text by", "analysis by", "report by", "by:", "by")
+         * word_end * P ":" ^ -1 * sp1
+local byline = by * Cg(Ct(joined), "parts") * tail ^ -1 * mail ^ -1 * S "." ^ -1 * line_end * Cg(Cc "Byline", "type")
+
+local people = Cg(Ct(joined), "parts")
+local contributed = people * sp1 * (any_of("contributed", "reported", "also reported", "also contributed")) * word_end
+  * sp1 ^ -1 * (any_of("to this report", "to this story", "to this article", "reporting from", "reporting", "from", "for this"))
+  * word_end * (1 - P "\n") ^ -120 * line_end * Cg(Cc "Byline", "type") * Cg(Cc "reporting", "kind")
+local desk = S "([" ^ -1 * any_of("additional reporting by", "reporting by", "with reporting by", "editing by", "edited by",
+  "compiled by", "writing by", "translated by", "translation by") * sp1 * people * (1 - P "\n") ^ 0 * line_end
+  * Cg(Cc "Byline", "type") * Cg(Cc "reporting", "kind")
+
+-- ---- pictures ------------------------------------------------------------------------------------------------------
+
+local picture = any_of("photographs", "photograph", "photos", "photo", "pictures", "picture", "image", "illustration", "graphic",
+  "video", "map")
+local owner = name * (sp * S "/|," * sp * name) ^ 0 * (sp1 * any_of("via", "for") * sp1 * name * (S "/" * name) ^ 0) ^ -1
+local owned = Cg(Ct(Ct(Cg(segment, "part")) * Ct(sp * S "/|," * sp * Cg(segment, "part")) ^ 0), "parts")
+  * (sp1 * any_of("via", "for") * sp1 * name * (S "/" * name) ^ 0) ^ -1
+local courtesy = any_of("courtesy of", "courtesy") * sp1
+local label = picture * (sp1 * any_of("credit", "by", "courtesy of", "courtesy") + sp * S ":/") * sp * S ":" ^ -1 * sp * courtesy ^ -1
+  * (any_case "by" * sp1) ^ -1
+  + any_of("credit:", "photo credit:", "picture credit:", "image credit:", "credits:") * sp
+local credit_label = S "([" ^ -1 * label
+local agency_first = (upper * upper ^ 1) * (sp1 * any_of("photo", "file photo", "images")) ^ -1 * P "/"
+  * Cg(Ct(Ct(Cg(segment, "part"))), "parts")
+local slashed = Ct(Cg(segment, "part")) * Ct(P "/" * Cg(segment, "part"))
+local credit = (credit_label * owned
+    + S "([" ^ -1 * (any_case "handout" + any_case "file" + any_case "stock") * sp1 * picture * (sp * S ":/" ^ -1 * sp * owned) ^ -1
+    + S "([" ^ -1 * agency_first
+    + S "([" ^ -1 * Cg(Ct(slashed), "parts"))
+  * S ".)]" ^ -2 * line_end * Cg(Cc "Credit", "type")
+
+-- "Photo: A woman leaves the court."  what follows the label is a sentence
+local caption = (picture * sp * P ":" + any_of("caption:", "pictured:", "in this photo", "in this image", "in this file photo"))
+  * sp * (1 - P "\n") ^ 1 * Cg(Cc "Caption", "type")
+-- "... leaves the court. (Jo Ito/NPA)"  "... Photo by Jo Ito/NPA"
+local caption_end = S "([" * (credit_label ^ -1) * owned * S ")]" * -1 + credit_label * owned * P "." ^ -1 * -1
+
+-- ---- the rest ------------------------------------------------------------------------------------------------------
+
+local note = S "([*" ^ -1 * any_of("editor's note", "editor’s note", "editors' note", "editors’ note", "editors:", "eds:",
+    "correction:", "corrections:", "clarification:", "corrected:", "corrects ", "note to editors", "notes to editors",
+    "this story has been ", "this story was ", "this article has been ", "this article was ", "an earlier version of this",
+    "this version corrects", "copyright ", "©", "all rights reserved", "for more information", "media contact", "contact:",
+    "read more:", "related:", "disclaimer:")
+  * Cg(Cc "Note", "type")
+local end_mark = (S "-–—" ^ 0 * sp * (P "30" + any_of("ends", "end", "xxx") + P "#" ^ 3) * sp * S "-–—" ^ 0
+    + P "(" * any_of("ends", "end", "more") * P ")" + (S "*_=~#-" * sp) ^ 3 + (P "—" * sp) ^ 2) * line_end * Cg(Cc "end mark", "skip")
+local numbered = R "09" * R "09" ^ -1 * S ".)" * sp1 + P "(" * (R "09" * R "09" ^ -1 + R "az") * P ")" * sp1 + R "az" * P ")" * sp1
+local bullet = (P "•" + P "·" + P "▪" + P "●" + P "■" + P "◦" + P "‣") * sp + P "*" * sp1 + (P "-" + P "–" + P "—") * sp1
+local item = (bullet + numbered) * Cg(Cp(), "content") * (1 - S " \t\n") * Cg(Cc "ListItem", "type")
+
+--- A line's kind; its capture is { type | skip, parts, kind, ... }.
+local special = Ct(byline + desk + credit + caption + note + end_mark + item + contributed)
+
+-- Words that make a part of a byline an office or a publisher, not a person.
+local org_words, title_words = {}, {}
+for word in ([[press agency news service times post tribune herald ledger gazette journal globe chronicle courier guardian
+  independent observer telegraph mail sun star today magazine media group network radio television tv bureau desk
+  newspaper newspapers review weekly daily reuters bloomberg xinhua tass afp ap upi]]):gmatch "%S+" do org_words[word] = true end
+for word in ([[staff writer reporter correspondent editor columnist contributor freelance intern chief producer analyst
+  journalist photographer bureau]]):gmatch "%S+" do title_words[word] = true end
+
+local function kind_of_part (text, number, count, also)
+  local words, org, title = 0, false, false
+  for word in text:gmatch "%S+" do
+    words = words + 1
+    local small = word:lower():gsub("%.$", "")
+    org = org or org_words[small] or false
+    title = title or title_words[small] or false
+  end
+  if text:find("^[Tt]he ") or text:find("^THE ") then return "agency" end
+  if title then return "title" end
+  if org then return "agency" end
+  if number == 1 then return words == 1 and text:find("^%u%u+$") and count == 1 and "agency" or "person" end
+  if words == 1 and not also then return "agency" end
+  return "person"
+end
+
+--- Sort the parts of a byline or credit into people and agency.
+-- @tparam table found  a capture with `parts`; gains `people` (list of spans) and `agency` (span)
+local function settle (found)
+  local people_found, agency = {}, nil
+  local also_any = false
+  for _, row in ipairs(found.parts) do also_any = also_any or row.also ~= nil end
+  local count = #found.parts
+  for number, row in ipairs(found.parts) do
+    local part = row.part
+    local one = { first = part.first, last = part.after - 1, name = part.text }
+    local kind = kind_of_part(part.text, number, count, row.also)
+    -- "By Ana Ruiz, Mekong Ledger": of two without "and" the second is who she writes for
+    if kind == "person" and number == 2 and count == 2 and not also_any then kind = "agency" end
+    if kind == "person" then people_found[#people_found + 1] = one
+    elseif kind == "agency" then agency = agency or one end
+  end
+  found.people, found.agency = people_found, agency
+  return found
+end
+
+--- What kind of line begins at `first`, or nil for running text.
+-- @treturn ?table  `type` (a block type) or `skip` (a reason); `people`, `agency` (spans), `kind`, `content`
+function M.match (text, first)
+  local found = special:match(text, first)
+  if found and found.parts then settle(found) end
+  return found
+end
+
+--- The credit at the end of a caption: first byte, and the capture; or nil.
+function M.caption_end (text, first, last)
+  local from = math.max(first, last - 120)
+  local part = text:sub(from, last)
+  local at = part:match("().[%(%[][^%(%[]*$")
+  at = at and at + 1 or part:match("()Photos? by [^.]*%.?$") or part:match("()Photo: [^.]*%.?$")
+  if not at then return nil end
+  local capture = Ct(caption_end):match(part, at)
+  if not capture or not capture.parts then return nil end
+  settle(capture)
+  local shift = from - 1
+  local function move (one) one.first, one.last = one.first + shift, one.last + shift end
+  for _, one in ipairs(capture.people) do move(one) end
+  if capture.agency then move(capture.agency) end
+  return at + shift, capture
+end
+
+M.name, M.owner = name, owner
+
+return M

@@ -1,0 +1,96 @@
+--- The lines of a text, without the blank ones: what the forms are told apart by and blocks are made of.
+--
+-- A line is trimmed: its first and last byte are not white space.  `gap` is true where a blank line (or the edge of the
+-- text) stands before it.  One pass of string searches over the text; nothing looks at single characters.
+
+local lpeg = require "lpeg"
+
+local M = {}
+local Page = {}
+Page.__index = Page
+
+local P, S, Cp = lpeg.P, lpeg.S, lpeg.Cp
+
+-- White space besides line ends: a no-break space is one to the eye.
+local blank = S " \t" + P "\u{A0}" + P "\u{2003}" + P "\u{2002}" + P "\u{2009}" + P "\u{3000}" + P "\u{FEFF}"
+local skip = blank ^ 0 * Cp()
+
+-- "." "!" "?" "…" and what may close after them.
+local closers = { ['"'] = 1, ["'"] = 1, [")"] = 1, ["]"] = 1 }
+local closers3 = { ["”"] = true, ["’"] = true, ["“"] = true }
+
+--- Does the text up to byte `last` end like a sentence?
+function M.ends_sentence (text, last)
+  for _ = 1, 4 do
+    local byte = text:byte(last)
+    if byte == 46 or byte == 33 or byte == 63 then return true end   -- . ! ?
+    if byte == nil then return false end
+    if byte == 0xA6 then return text:sub(last - 2, last) == "…" end
+    if closers[string.char(byte)] then last = last - 1
+    elseif byte >= 0x80 and closers3[text:sub(last - 2, last)] then last = last - 3
+    elseif byte == 32 then last = last - 1   -- "agreement. ”"
+    else return false end
+  end
+  return false
+end
+
+--- The last byte of a line that is not blank.
+local function trimmed (text, first, last)
+  while last > first do
+    local byte = text:byte(last)
+    if byte == 32 or byte == 9 or byte == 13 then last = last - 1
+    elseif byte == 0xA0 and text:byte(last - 1) == 0xC2 then last = last - 2
+    else break end
+  end
+  return last
+end
+
+--- The lines of a text.
+-- @tparam string text
+-- @tparam[opt=1] int from  @tparam[opt] int to  bytes to look at
+-- @treturn table  `n`; arrays `first`, `last`, `indent` (bytes before the first), `gap`
+function M.new (text, from, to)
+  local first, last, indent, gap = {}, {}, {}, {}
+  local n, at, stop_at = 0, from or 1, to or #text
+  local find = string.find
+  local blank_before = true
+  while at <= stop_at do
+    local stop = find(text, "\n", at, true)
+    if not stop or stop > stop_at then stop = stop_at + 1 end
+    local start = skip:match(text, at)
+    if start < stop then
+      n = n + 1
+      first[n], last[n] = start, trimmed(text, start, stop - 1)
+      indent[n], gap[n] = start - at, blank_before
+      blank_before = false
+    else
+      blank_before = true
+    end
+    at = stop + 1
+  end
+  return setmetatable({ text = text, n = n, first = first, last = last, indent = indent, gap = gap }, Page)
+end
+
+--- Length of a line in bytes.
+function Page:length (k) return self.last[k] - self.first[k] + 1 end
+
+--- Numbers that describe the page: `groups` (runs of lines without a blank one), `longest`, `ended` (lines that end like a
+-- sentence), `unwrapped` (each line is a whole paragraph or heading).
+function Page:shape ()
+  local shape = self.shape_found
+  if shape then return shape end
+  local text, first, last, gap = self.text, self.first, self.last, self.gap
+  local groups, longest, ended = 0, 0, 0
+  for k = 1, self.n do
+    if gap[k] then groups = groups + 1 end
+    local length = last[k] - first[k] + 1
+    if length > longest then longest = length end
+    if M.ends_sentence(text, last[k]) then ended = ended + 1 end
+  end
+  shape = { groups = groups, longest = longest, ended = ended,
+            unwrapped = ended >= self.n * 0.5 and longest > 160 or groups == self.n }
+  self.shape_found = shape
+  return shape
+end
+
+return M
