@@ -1,0 +1,233 @@
+--- The forms dates take in English news, each as a table of parts: what is written, not yet which day it is.
+--
+-- `form` names the rule; `y`, `m`, `d` are year, month, day; `y2`, `m2`, `d2` the end of a range; `weekday` 1 for Monday;
+-- `after` the byte behind the match.  Which year "Jan. 31" belongs to is recognizer/date.lua's business.
+
+local lpeg = require "lpeg"
+local atom = require "bluepencil.grammar.atom"
+
+local P, R, S, B, C, Cc, Cg, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.B, lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
+local digit, space, gap, word_end = atom.digit, atom.space, atom.gap, atom.word_end
+
+local M = {}
+
+M.months = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+             "December" }
+local month_short = { Jan = 1, Feb = 2, Mar = 3, Apr = 4, Jun = 6, Jul = 7, Aug = 8, Sep = 9, Sept = 9, Oct = 10, Nov = 11,
+                      Dec = 12 }
+M.weekdays = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" }
+local weekday_short = { Mon = 1, Tue = 2, Tues = 2, Wed = 3, Thu = 4, Thur = 4, Thurs = 4, Fri = 5, Sat = 6, Sun = 7 }
+
+local function named (name, pattern) return Cg(pattern, name) end
+local function form (name, pattern) return Ct(named("form", Cc(name)) * pattern * named("after", Cp())) end
+
+-- ---- parts -----------------------------------------------------------------------------------------------------------
+
+-- As written and in capitals ("MARCH 22"); never in small letters, where "may" and "march" are other words.
+local function cased (list, into)
+  for word, value in pairs(list) do
+    into[word] = value
+    into[word:upper()] = value
+  end
+  return into
+end
+
+local full, short = {}, {}
+for i, name in ipairs(M.months) do full[name] = i end
+local full_months = atom.words(cased(full, {}))
+for word, value in pairs(month_short) do short[word] = value; short[word .. "."] = value end
+local month_stop = -(atom.letter + digit)
+local short_months = atom.words(cased(short, {}), false, month_stop)
+local month = full_months + short_months
+
+local full_days, short_days = {}, {}
+for i, name in ipairs(M.weekdays) do full_days[name] = i end
+for word, value in pairs(weekday_short) do short_days[word] = value; short_days[word .. "."] = value end
+local full_weekday = atom.words(cased(full_days, {}))
+local any_weekday = full_weekday + atom.words(cased(short_days, {}))
+
+local function to_integer (s) return math.tointeger(tonumber(s)) end
+
+local ordinal = (P"st" + "nd" + "rd" + "th" + "ST" + "ND" + "RD" + "TH") * word_end
+-- A day of a month: 1 to 31, and not the start of a longer number, a share or a time of day.
+local day = C(S"12" * digit + P"3" * S"01" + P"0"^-1 * R"19") / to_integer * -(digit + S".,:" * digit + P"%")
+          * (ordinal + #word_end)
+local year = C(R"12" * digit * digit * digit) / to_integer * -(digit + atom.letter + S".,:" * digit)
+local year_2 = C(digit * digit) / to_integer * word_end
+local month_2 = C(P"1" * S"012" + P"0"^-1 * R"19") / to_integer * -digit
+local day_2 = C(S"12" * digit + P"3" * S"01" + P"0"^-1 * R"19") / to_integer * -digit
+
+-- ", 2017"   " 2017"   " of 2017"
+local comma_year = (gap * "," * space + space * P"of" * space + space) * named("y", year)
+local comma_year_2 = (gap * "," * space + space) * named("y2", year)
+local of = space * (P"of" * space)^-1
+
+-- "3-5"   "3 to 5"   "3 through 5"; "3 and 5" only behind "between"
+local through = space * (P"to" + "through" + "until" + "till" + "thru") * space
+local link = gap * atom.dash * gap + through
+local between = B(P"etween" * S" \t\n") + B(P"etween the" * S" \t\n")
+local both = space * P"and" * space * (P"the" * space)^-1
+local function range (left, right) return left * link * right + between * left * both * right end
+
+-- ---- a month first -----------------------------------------------------------------------------------------------------
+
+local m, d = named("m", month), named("d", day)
+local m2, d2 = named("m2", month), named("d2", day)
+local month_space = m * space * (P"the" * space)^-1
+
+M.by_month =
+    -- "May 3 to June 7, 2017"   "May 3, 2016 - June 7, 2017"
+    form("month-day-range", range(month_space * d * comma_year^-1, m2 * space * d2) * comma_year_2^-1)
+    -- "May 3-5, 2017"   "May 3 to 7"
+  + form("month-day-range", range(month_space * d, d2 * -(gap * "," * gap * digit * digit * digit * -digit)) * comma_year_2^-1)
+    -- "March 22, 2017"   "Jan. 31"   "MARCH 22"   "March 22nd"
+  + form("month-day", month_space * d * comma_year^-1)
+    -- "November 2015 to March 2017"
+  + form("month-range", range(m * (P","^-1 * of) * named("y", year), m2 * (P","^-1 * of) * named("y2", year)))
+    -- "May-June 2015"   "from May to July"
+  + form("month-range", range(m, m2) * ((P","^-1 * of) * named("y2", year))^-1)
+    -- "November 2015"   "November of 2015"   "November, 2015"
+  + form("month-year", m * (P","^-1 * of) * named("y", year))
+    -- "November '15"
+  + form("month-year", m * space * atom.apostrophe * named("yy", year_2))
+    -- "In January,"; the full name only
+  + form("month", named("m", full_months))
+
+-- ---- a figure first ----------------------------------------------------------------------------------------------------
+
+local function separated (separator)
+  return named("a", C(digit * digit^-1)) * separator * named("b", C(digit * digit^-1)) * separator
+       * named("c", C(digit * digit * digit * digit) + C(digit * digit)) * -(digit + separator * digit)
+end
+local clock = S"Tt " * digit * digit * ":" * digit * digit * (":" * digit * digit)^-1
+            * (P"Z" + S"+-" * digit * digit * P":"^-1 * digit * digit)^-1
+local function iso (separator)
+  return named("y", C(S"12" * digit * digit * digit) / to_integer) * separator * named("m", month_2) * separator
+       * named("d", day_2)
+end
+
+local quarter_words = { first = 1, second = 2, third = 3, fourth = 4, ["1st"] = 1, ["2nd"] = 2, ["3rd"] = 3, ["4th"] = 4 }
+local quarter_of = space * P"quarter" * word_end * (space * (P"of" * space)^-1 * (P"fiscal" * space)^-1 * named("y", year))^-1
+
+M.by_figure =
+    -- "2017-03-22"   "2017/03/22"   "2017-03-22T10:00:00Z"
+    form("iso", iso"-" * (#clock * clock)^-1 * -(P"-" * digit) + iso"/" * -(P"/" * digit) + iso"." * -(P"." * digit))
+    -- "3/22/2017"   "22.3.2017"   "22-03-2017"   "3/22/17"
+  + form("numeric", (separated"/" + separated"." + separated"-") * word_end)
+    -- "22-Mar-2017"
+  + form("day-month", d * "-" * m * "-" * named("y", year))
+    -- "3 May to 7 June 2017"
+  + form("day-month-range", range(d * of * m * comma_year^-1, d2 * of * m2) * comma_year_2^-1)
+    -- "3 to 7 May 2017"   "3-5 May"
+  + form("day-month-range", range(d, d2 * of * m2) * comma_year_2^-1)
+    -- "22 March 2017"   "22nd of March, 2017"   "22 March"
+  + form("day-month", d * of * m * comma_year^-1)
+    -- "2015-2016"   "from 2015 to 2016"   "between 2015 and 2016"
+  + form("years", range(named("y", year), named("y2", year)))
+    -- "1998-99"   "2015/16"; "2015-11" when the second part can be no later year
+  + form("years-short", named("y", C(S"12" * digit * digit * digit) / to_integer) * (atom.dash + "/") * named("yy2", year_2)
+         * -(atom.dash * digit))
+    -- "the 1990s"
+  + form("decade", named("y", C(S"12" * digit * digit * "0") / to_integer) * atom.apostrophe^-1 * "s" * word_end)
+    -- "the '90s"   "the 90s"
+  + form("decade-short", named("y", C(digit * "0") / to_integer) * atom.apostrophe^-1 * "s" * word_end)
+    -- "the 19th century"
+  + form("century", named("c", C(digit * digit^-1) / to_integer) * ordinal * (space + "-") * P"century" * word_end)
+    -- "2nd quarter of 2015"
+  + form("quarter", named("q", atom.words(quarter_words, true, P(true))) * quarter_of)
+    -- "2015", when what stands around says that it is a year
+  + form("year", named("y", year) * -(P"-" * digit + P"/" * digit + gap * "%"))
+
+-- "first quarter of 2015"   "Q1 2015"
+M.by_quarter = form("quarter", named("q", atom.words(quarter_words, true, P(true))) * quarter_of)
+             + form("quarter", S"Qq" * named("q", C(R"14") / to_integer) * (space + "-") * named("y", year))
+
+-- ---- a weekday first -----------------------------------------------------------------------------------------------------
+
+local comma = P","^-1 * space
+
+M.by_weekday =
+    -- "Friday, Nov. 3"   "Friday, Nov. 3, 2017"   "Fri. Nov 3"
+    form("month-day", named("weekday", any_weekday) * comma * month_space * d * comma_year^-1)
+    -- "Friday, 3 November 2017"   "Friday the 3rd of November"
+  + form("day-month", named("weekday", any_weekday) * comma * (P"the" * space)^-1 * d * of * m * comma_year^-1)
+    -- "Monday"
+  + form("weekday", named("weekday", full_weekday))
+
+-- ---- a word first --------------------------------------------------------------------------------------------------------
+
+local unit_words = { week = "week", weekend = "weekend", month = "month", year = "year", decade = "decade",
+                     quarter = "quarter", night = "night", morning = "day", afternoon = "day", evening = "night",
+                     century = "century" }
+local season_words = { spring = "spring", summer = "summer", autumn = "autumn", fall = "autumn", winter = "winter" }
+M.seasons = season_words
+local unit = named("unit", atom.words(unit_words, true))
+local season = named("season", atom.words(season_words, true))
+
+local shift_words = { last = -1, past = -1, previous = -1, this = 0, current = 0, next = 1, coming = 1, following = 1 }
+local shift = named("shift", atom.words(shift_words, true))
+
+local part_words = { early = "early", late = "late", mid = "middle", middle = "middle", beginning = "early", ["end"] = "late",
+                     start = "early" }
+local part = named("part", atom.words(part_words, true))
+local part_link = (atom.hyphen + space) * ((P"of" + "in" + "the") * space)^0
+
+local day_words = { today = 0, tonight = 0, yesterday = -1, tomorrow = 1 }
+
+-- "last week"   "next Friday"   "last November"   "this summer"   "the past year"
+local shifted = shift * space * (unit + season + named("weekday", full_weekday) + named("m", full_months + short_months))
+
+M.by_word =
+    form("day-word", named("days", atom.words(day_words, true)))
+  + form("shifted", shifted)
+    -- "early May"   "mid-2015"   "late November 2015"   "mid-1990s"   "late last year"   "the end of 2015"
+  + form("month-year", part * part_link * m * (P","^-1 * of) * named("y", year))
+  + form("month", part * part_link * named("m", full_months))
+  + form("decade", part * part_link * named("y", C(S"12" * digit * digit * "0") / to_integer) * atom.apostrophe^-1
+         * "s" * word_end)
+  + form("decade-short", part * part_link * atom.apostrophe^-1 * named("y", C(digit * "0") / to_integer) * atom.apostrophe^-1
+         * "s" * word_end)
+  + form("year", part * part_link * named("y", year))
+  + form("shifted", part * part_link * shifted)
+    -- "spring 2014"   "the summer of 2014"   "winter 2014-15"
+  + form("season", season * of * named("y", year) * ((atom.dash + "/") * named("yy2", year_2))^-1)
+
+-- "the next morning"   "the following day"   "the day before": counted from the last day the text has named
+M.by_narration = form("narrated", named("days", atom.words({ ["next morning"] = 1, ["next day"] = 1, ["following day"] = 1,
+    ["following morning"] = 1, ["next evening"] = 1, ["previous day"] = -1, ["day before"] = -1, ["day after"] = 1,
+    ["day later"] = 1, ["same day"] = 0 }, true)))
+
+M.narration_words = { "next morning", "next day", "following day", "following morning", "next evening", "previous day" }
+
+-- "two days ago"   "30 years ago"   "a week ago"
+local number = require "bluepencil.grammar.number"
+local ago_units = { day = "day", days = "day", week = "week", weeks = "week", month = "month", months = "month",
+                    year = "year", years = "year", decade = "decade", decades = "decade" }
+M.ago = form("ago", named("count", number.small + S"aA" * P"n"^-1 * space * Cc(1)) * gap
+             * named("unit", atom.words(ago_units, true)) * space * P"ago" * word_end)
+M.ago_words = { "a day ago", "a week ago", "a month ago", "a year ago", "a decade ago" }
+
+-- "Christmas Day"   "New Year's Eve 2015"
+local holidays = { ["Christmas Day"] = { 12, 25 }, ["Christmas Eve"] = { 12, 24 }, ["Boxing Day"] = { 12, 26 },
+                   ["New Year's Day"] = { 1, 1 }, ["New Year's Eve"] = { 12, 31 }, ["Halloween"] = { 10, 31 },
+                   ["Valentine's Day"] = { 2, 14 }, ["Bastille Day"] = { 7, 14 } }
+M.by_holiday = form("holiday", named("holiday", atom.words(holidays)) * comma_year^-1)
+M.holiday_words = {}
+for word in pairs(holidays) do M.holiday_words[#M.holiday_words + 1] = word end
+table.sort(M.holiday_words)
+
+M.any = M.by_figure + M.by_month + M.by_weekday + M.ago + M.by_narration + M.by_word + M.by_quarter + M.by_holiday
+
+--- Words at which a date may begin.
+M.words = { "yesterday", "today", "tomorrow", "tonight", "last", "past", "previous", "this", "next", "coming", "early",
+            "late", "mid", "beginning of", "end of", "middle of", "start of", "spring", "summer", "autumn", "fall", "winter",
+            "q1", "q2", "q3", "q4", "first quarter", "second quarter", "third quarter", "fourth quarter" }
+for _, list in ipairs { full, short, full_days, short_days } do
+  for word in pairs(list) do M.words[#M.words + 1] = word end
+end
+for _, list in ipairs { number.words, M.narration_words, M.ago_words, M.holiday_words } do
+  for _, word in ipairs(list) do M.words[#M.words + 1] = word end
+end
+table.sort(M.words)
+
+return M

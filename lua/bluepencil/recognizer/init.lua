@@ -1,0 +1,302 @@
+--- Lexical recognizers: dates, ages, numbers, contacts, identifiers, found by grammars tried where they can match.
+--
+-- A recognizer is a table:
+--
+--     name       "date"; `source` of its annotations begins with it
+--     types      { "Date" }: what it may add
+--     priority   higher wins between candidates of equal length (default 0)
+--     triggers   where its grammar is tried:
+--                  kinds = { "number", "alnum" }   at each token of these kinds
+--                  words = { "monday", "last" }    at each of these words or phrases, in any case
+--                  text  = { "@" }                 at each place of this text, wherever it stands
+--     grammar    an LPeg pattern, tried at the first byte of the trigger, with one capture at least
+--     make       function (context, first, ...) with the captures; gives an annotation or nil.  `context.text` is the
+--                text of the block, `first` counts in it, and so do `first` and `last` of the annotation it gives
+--
+-- All grammars with the same trigger are one pattern, so a trigger costs one call of `lpeg.match`.  Each sees the text of
+-- one block: nothing is found across a block's edge.  Of candidates that overlap the longest wins, then the higher
+-- priority, then the higher score, then the first by name.
+--
+-- Cost: one pass of the core over the tokens, then about a microsecond a trigger.
+
+local core = require "bluepencil.core"
+local lpeg = require "lpeg"
+local types = require "bluepencil.types"
+local suggest = require "bluepencil.suggest"
+
+local M = {}
+
+local registered = {}     -- by name
+local compiled            -- made when first needed, dropped when a recognizer is added
+
+local kinds = { "lower", "title", "upper", "mixed", "number", "alnum", "clitic", "punct", "symbol" }
+local is_kind = {}
+for _, kind in ipairs(kinds) do is_kind[kind] = true end
+
+--- Add a recognizer, or replace the one of that name.
+-- @tparam table recognizer  see the head of this file
+-- @treturn table the recognizer
+-- @raise when a field is missing or of the wrong type, or a token kind is unknown
+function M.register (recognizer)
+  local name = recognizer.name
+  if type(name) ~= "string" then error("a recognizer needs a name", 2) end
+  if lpeg.type(recognizer.grammar) ~= "pattern" then error("recognizer " .. name .. ": grammar is no LPeg pattern", 2) end
+  if type(recognizer.make) ~= "function" then error("recognizer " .. name .. ": make is no function", 2) end
+  if type(recognizer.triggers) ~= "table" then error("recognizer " .. name .. ": no triggers", 2) end
+  for _, kind in ipairs(recognizer.triggers.kinds or {}) do
+    if not is_kind[kind] then error(suggest.unknown("token kind", kind, kinds), 2) end
+  end
+  for _, type_name in ipairs(recognizer.types or {}) do
+    if not types.is_annotation[type_name] and not recognizer.declares then
+      error(suggest.unknown("annotation type", type_name, types.names), 2)
+    end
+  end
+  registered[name] = recognizer
+  compiled = nil
+  return recognizer
+end
+
+--- Take a recognizer out.
+function M.unregister (name) registered[name], compiled = nil, nil end
+
+--- Names of the recognizers, sorted.
+function M.names ()
+  local names = {}
+  for name in pairs(registered) do names[#names + 1] = name end
+  table.sort(names)
+  return names
+end
+
+-- ---- making ready ----------------------------------------------------------------------------------------------------
+
+-- One pattern out of the grammars of several recognizers.  Each is tried at the same place: a match is noted at once and
+-- then refused, so that the next has its turn.  A match inside the last one of the same recognizer is not looked at:
+-- "Nov. 3" of "Friday, Nov. 3".
+local function combine (set, list)
+  local pattern = lpeg.P(false)
+  for i, recognizer in ipairs(list) do
+    if set[i] then
+      local make, name, priority = recognizer.make, recognizer.name, recognizer.priority or 0
+      local function collect (_, _, context, first, ...)
+        local covered = context.covered
+        if first <= (covered[name] or 0) then return false end
+        local a = make(context, first, ...)
+        if a then
+          a.recognizer, a.priority = name, priority
+          covered[name] = a.last
+          local candidates = context.candidates
+          candidates[#candidates + 1] = a
+        end
+        return false
+      end
+      pattern = pattern + lpeg.Cmt(lpeg.Carg(1) * lpeg.Cp() * recognizer.grammar, collect)
+    end
+  end
+  return pattern
+end
+
+local function key_of (set, count)
+  local bits = {}
+  for i = 1, count do bits[i] = set[i] and "1" or "0" end
+  return table.concat(bits)
+end
+
+local function compile ()
+  local list = {}
+  for _, name in ipairs(M.names()) do list[#list + 1] = registered[name] end
+  local patterns, number_of = {}, {}
+  local function pattern_number (set)
+    local key = key_of(set, #list)
+    if not number_of[key] then
+      patterns[#patterns + 1] = combine(set, list)
+      number_of[key] = #patterns
+    end
+    return number_of[key]
+  end
+
+  local by_kind, by_word, by_text = {}, {}, {}
+  local function note (map, key, i)
+    map[key] = map[key] or {}
+    map[key][i] = true
+  end
+  for i, recognizer in ipairs(list) do
+    for _, kind in ipairs(recognizer.triggers.kinds or {}) do note(by_kind, kind, i) end
+    for _, word in ipairs(recognizer.triggers.words or {}) do note(by_word, core.fold(word, "case"), i) end
+    for _, text in ipairs(recognizer.triggers.text or {}) do note(by_text, text, i) end
+  end
+
+  -- Kinds that lead to the same pattern are asked for in one call.
+  local kind_groups, group_of = {}, {}
+  for _, kind in ipairs(kinds) do
+    if by_kind[kind] then
+      local number = pattern_number(by_kind[kind])
+      if not group_of[number] then
+        group_of[number] = { number = number }
+        kind_groups[#kind_groups + 1] = group_of[number]
+      end
+      table.insert(group_of[number], kind)
+    end
+  end
+
+  local builder, words = core.gazetteer_builder { fold = true }, {}
+  for word in pairs(by_word) do words[#words + 1] = word end
+  table.sort(words)
+  for _, word in ipairs(words) do assert(builder:add(word, pattern_number(by_word[word]))) end
+
+  local texts = {}
+  for text, set in pairs(by_text) do texts[#texts + 1] = { text = text, number = pattern_number(set) } end
+  table.sort(texts, function (a, b) return a.text < b.text end)
+  return { patterns = patterns, kind_groups = kind_groups, words = #words > 0 and assert(builder:freeze()), texts = texts }
+end
+
+-- ---- finding ---------------------------------------------------------------------------------------------------------
+
+-- Triggers as two parallel arrays, { byte }, { pattern number }, in text order.
+local function find_triggers (doc, plan)
+  local index, text = doc.index, doc.text
+  local lists = {}
+  for _, group in ipairs(plan.kind_groups) do
+    local places = index:tokens_of(table.unpack(group))
+    for i = 1, #places do places[i] = index:token(places[i]) end
+    lists[#lists + 1] = { places, group.number, 1 }
+  end
+  if plan.words then
+    lists[#lists + 1] = { plan.words:scan(index), nil, 3 }
+  end
+  for _, one in ipairs(plan.texts) do
+    local at = text:find(one.text, 1, true)
+    if at then
+      local places = {}
+      while at do
+        places[#places + 1] = at
+        at = text:find(one.text, at + #one.text, true)
+      end
+      lists[#lists + 1] = { places, one.number, 1 }
+    end
+  end
+  return lists
+end
+
+-- Runs fn(byte, pattern number) for all triggers in text order: a merge of a few sorted lists.
+local function each_trigger (lists, fn)
+  local n = #lists
+  local at, head = {}, {}
+  for k = 1, n do at[k] = 1; head[k] = lists[k][1][1] or math.huge end
+  while true do
+    local best, k = math.huge, 0
+    for j = 1, n do
+      if head[j] < best then best, k = head[j], j end
+    end
+    if k == 0 then return end
+    local list = lists[k]
+    fn(best, list[2] or list[1][at[k] + 2])
+    at[k] = at[k] + list[3]
+    head[k] = list[1][at[k]] or math.huge
+  end
+end
+
+local function better (a, b)
+  local length_a, length_b = a.last - a.first, b.last - b.first
+  if length_a ~= length_b then return length_a > length_b end
+  if a.priority ~= b.priority then return a.priority > b.priority end
+  if (a.score or 1) ~= (b.score or 1) then return (a.score or 1) > (b.score or 1) end
+  if a.first ~= b.first then return a.first < b.first end
+  return a.recognizer < b.recognizer
+end
+
+local function keep (doc, a, added)
+  a.recognizer, a.priority = nil, nil
+  doc:add(a)
+  return added + 1
+end
+
+-- Candidates that hang together by overlaps: the best stays, then the best of those it leaves room for, and so on.
+-- What stays is noted in buckets of 64 bytes, so that a long chain ("1 2 3 4 ...") costs its length, not its square.
+local function settle (doc, cluster, added)
+  table.sort(cluster, better)
+  local buckets = {}
+  for _, a in ipairs(cluster) do
+    local free = true
+    for k = a.first // 64, a.last // 64 do
+      for _, b in ipairs(buckets[k] or {}) do
+        if a.first <= b.last and b.first <= a.last then free = false; break end
+      end
+      if not free then break end
+    end
+    if free then
+      for k = a.first // 64, a.last // 64 do
+        buckets[k] = buckets[k] or {}
+        table.insert(buckets[k], a)
+      end
+      added = keep(doc, a, added)
+    end
+  end
+  return added
+end
+
+local function resolve (doc, candidates)
+  -- Nearly sorted already: a match begins at its trigger or a little before.
+  for i = 2, #candidates do
+    local a, j = candidates[i], i - 1
+    local first = a.first
+    while j > 0 and candidates[j].first > first do
+      candidates[j + 1] = candidates[j]
+      j = j - 1
+    end
+    candidates[j + 1] = a
+  end
+  local added, i, n = 0, 1, #candidates
+  while i <= n do
+    local edge, j = candidates[i].last, i + 1
+    while j <= n and candidates[j].first <= edge do
+      if candidates[j].last > edge then edge = candidates[j].last end
+      j = j + 1
+    end
+    if j == i + 1 then added = keep(doc, candidates[i], added)
+    else added = settle(doc, table.move(candidates, i, j - 1, 1, {}), added) end
+    i = j
+  end
+  return added
+end
+
+--- Run all recognizers on a document.
+-- @tparam Document doc  reads `text`, `blocks`, `meta.date`; adds annotations.  Without blocks the text is one block
+-- @treturn int count of annotations added
+function M.run (doc)
+  compiled = compiled or compile()
+  local patterns, match = compiled.patterns, lpeg.match
+  local text, blocks = doc.text, doc.blocks
+  if #blocks == 0 then blocks = { { first = 1, last = #text } } end
+  local candidates = {}
+  local context = { doc = doc, candidates = {}, covered = {}, state = {} }
+  local b, count = 0, #blocks
+  local block_first, block_last = 0, 0
+  each_trigger(find_triggers(doc, compiled), function (byte, number)
+    while byte > block_last do
+      b = b + 1
+      if b > count then block_first, block_last = math.huge, math.huge; return end
+      block_first, block_last = blocks[b].first, blocks[b].last
+      context.text, context.block, context.covered = nil, blocks[b], {}
+    end
+    if byte < block_first then return end                     -- in skipped text
+    context.text = context.text or text:sub(block_first, block_last)
+    match(patterns[number], context.text, byte - block_first + 1, context)
+    local found = context.candidates
+    if found[1] then
+      local shift = block_first - 1
+      for i = 1, #found do
+        local a = found[i]
+        a.first, a.last = a.first + shift, a.last + shift
+        candidates[#candidates + 1] = a
+        found[i] = nil
+      end
+    end
+  end)
+  return resolve(doc, candidates)
+end
+
+for _, name in ipairs { "date", "age", "number" } do
+  M.register(require("bluepencil.recognizer." .. name))
+end
+
+return M
