@@ -87,7 +87,7 @@ golden: all  ## rewrite the expected files of tests/golden; the diff is the revi
 	@$(LUA_ENV) $(LUA) tools/make-golden
 
 bench: all  ## measure speed and memory, write bench/RESULTS.md
-	@$(LUA_ENV) $(LUA) bench/bench.lua
+	@LUA_PATH="./?.lua;lua/?.lua;lua/?/init.lua;;" LUA_CPATH="$(OUT)/?.so;;" $(LUA) bench/bench.lua
 
 quality: all  ## score recognition and redaction against the held-back data, where it is present
 	@if test -f bench/quality.lua; then $(LUA_ENV) $(LUA) bench/quality.lua; \
@@ -100,6 +100,14 @@ asan:  ## run the specs with the C modules under the address and undefined-behav
 	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(ASAN_CFLAGS)" all
 	@LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
 	  ASAN_OPTIONS=detect_leaks=0 BLUEPENCIL_BUILD=build/asan tests/run
+
+# A fuzz target is tests/fuzz/fuzz_NAME.c with seeds in tests/fuzz/seeds/NAME.
+FUZZ_SECONDS ?= 60
+fuzz:  ## run the fuzz targets, FUZZ_SECONDS each
+	@for target in $(wildcard tests/fuzz/fuzz_*.c); do name=$${target##*/fuzz_}; \
+	  XML2_CFLAGS="$(XML2_CFLAGS)" XML2_LIBS="$(XML2_LIBS)" UTF8PROC_CFLAGS="$(UTF8PROC_CFLAGS)" \
+	  UTF8PROC_LIBS="$(UTF8PROC_LIBS)" tests/fuzz/run $${name%.c} $(FUZZ_SECONDS) $(BUILD) || exit 1; \
+	done
 
 valgrind: all  ## run the specs of the C modules under valgrind
 	@tools/deps $(TEST_DEPS) valgrind
@@ -140,5 +148,5 @@ clean:  ## remove what was built
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## */  make \1|/p' Makefile | while IFS='|' read -r target what; do printf '%-18s %s\n' "$$target" "$$what"; done
 
-.PHONY: all deps deps-demo demo test check golden bench quality asan valgrind docs install rock clean help
+.PHONY: all deps deps-demo demo test check golden bench quality asan fuzz valgrind docs install rock clean help
 .DELETE_ON_ERROR:
