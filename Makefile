@@ -32,6 +32,10 @@ CORE_SO   := $(OUT)/bluepencil/core.so
 SYSTEM_O  := $(OUT)/obj/lua_system.o
 SYSTEM_SO := $(OUT)/bluepencil/system.so
 
+# One short line for each file; `make V=1` shows the commands.
+Q   = $(if $(V),,@)
+SAY = @$(if $(V),:,printf '  %-4s %s\n' '$(1)' '$(2)')
+
 # Lua finds the checkout first, then what the system has.
 LUA_ENV = LUA_PATH="lua/?.lua;lua/?/init.lua;tests/?.lua;;" LUA_CPATH="$(OUT)/?.so;;"
 
@@ -42,15 +46,18 @@ all: $(CORE_SO) $(SYSTEM_SO) $(GAZETTEER)  ## build the C modules for LUA_VERSIO
 
 $(OUT)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -D_POSIX_C_SOURCE=200809L $(WARN) $(WERROR) $(LUA_CFLAGS) $(XML2_CFLAGS) $(UTF8PROC_CFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -c $< -o $@
+	$(call SAY,cc,$<)
+	$(Q)$(CC) $(CPPFLAGS) -D_POSIX_C_SOURCE=200809L $(WARN) $(WERROR) $(LUA_CFLAGS) $(XML2_CFLAGS) $(UTF8PROC_CFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -c $< -o $@
 
 $(CORE_SO): $(CORE_O)
 	@mkdir -p $(@D)
-	$(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(XML2_LIBS) $(UTF8PROC_LIBS)
+	$(call SAY,link,$@)
+	$(Q)$(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(XML2_LIBS) $(UTF8PROC_LIBS)
 
 $(SYSTEM_SO): $(SYSTEM_O)
 	@mkdir -p $(@D)
-	$(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS) -o $@ $^
+	$(call SAY,link,$@)
+	$(Q)$(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
 -include $(CORE_O:.o=.d) $(SYSTEM_O:.o=.d)
 

@@ -45,7 +45,8 @@ local countries = { "Latvia", "Kenya", "Uruguay", "Vietnam", "Norway", "Jordan",
 local capitals = { "RIGA", "NAIROBI", "MONTEVIDEO", "HANOI", "OSLO", "AMMAN", "DUBLIN", "PHNOM PENH", "LISBON", "TBILISI" }
 local bodies = {
   "Open Harbour", "Northern Refugee Council", "Right to Health Union", "River Plate Shelter Network",
-  "Iberian Workers' Shelter", "Baltic Ferry Association", "Equal Schools Alliance", "Clean Water Trust", "Court Watch", "Fair Wages Forum",
+  "Iberian Workers' Shelter", "Baltic Ferry Association", "Equal Schools Alliance", "Clean Water Trust", "Court Watch",
+  "Fair Wages Forum",
 }
 local agencies = { "NPA", "Meridian Wire", "Eastnews", "Harbor Press" }
 local papers = { "The Riga Courier", "The Mekong Ledger", "The Tbilisi Ledger", "The Dublin Examiner-Post", "The Nordic Observer" }
@@ -58,7 +59,9 @@ local trades = {
 local months = {
   "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 }
-local short_months = { "Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec." }
+local short_months = {
+  "Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
+}
 local weekdays = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday" }
 
 local function split (text)
