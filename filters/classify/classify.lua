@@ -1,0 +1,8 @@
+-- classify: what an article is about, as IPTC Media Topics with scores.
+--
+-- The rules are in rules.lua beside this file.  Copy the folder, change the rules, and give the copy with --filter:
+-- since it is called "classify" it takes the place of the shipped one.
+
+name = "classify"
+
+for _, rule in ipairs(include "rules.lua") do label(rule) end
