@@ -1,0 +1,209 @@
+--- Stable JSON: the text a reader gets, and where everything stands in it.
+--
+-- Offsets are Unicode code points of `text`, 0-based and half-open.  Nothing that was struck is here: `text` has the
+-- replacements, a struck annotation keeps its type and place only, a protected person's name is the pseudonym.  The form is
+-- docs/annotations.schema.json, `version` says which of its versions.  Two runs give the same bytes: keys in a fixed order,
+-- one annotation a line.
+--
+-- The emitter is written here since the fifty lines it takes spare the pandoc plugin a C module that keeps no order of keys.
+
+local core = require "bluepencil.core"
+local register = require "bluepencil.write.tei.register"
+local render = require "bluepencil.write.render"
+local secret = require "bluepencil.write.secret"
+
+local M = { name = "json", extension = "json" }
+
+--- Version of the form: the first number changes when a reader of the old form would stumble.
+M.version = "1.0"
+
+-- ---- JSON -----------------------------------------------------------------------------------------------------------------
+
+local escapes = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t", ["\b"] = "\\b", ["\f"] = "\\f" }
+
+--- A JSON string; bytes that are not UTF-8 become U+FFFD.
+local function quote (s)
+  if not utf8.len(s) then s = s:gsub("[\x80-\xFF]", "\u{FFFD}") end
+  return '"' .. s:gsub('[%c"\\\x7F]', function (c) return escapes[c] or ("\\u%04x"):format(c:byte()) end) .. '"'
+end
+
+--- A JSON number, the shortest of a few forms that says it.
+local function number (n)
+  local whole = math.tointeger(n)
+  if whole then return ("%d"):format(whole) end
+  if n ~= n or n == math.huge or n == -math.huge then return "null" end
+  local short = ("%.6g"):format(n)
+  return tonumber(short) == n and short or ("%.17g"):format(n)
+end
+
+local function scalar (v)
+  local kind = type(v)
+  if kind == "string" then return quote(v) end
+  if kind == "number" then return number(v) end
+  return tostring(v)
+end
+
+--- An object on one line from name, value, name, value ...; a value of nil is left out.  Values are JSON already.
+local function object (...)
+  local parts = {}
+  for i = 1, select("#", ...), 2 do
+    local name, json = select(i, ...)
+    if json ~= nil then parts[#parts + 1] = '"' .. name .. '":' .. json end
+  end
+  return "{" .. table.concat(parts, ",") .. "}"
+end
+
+local function list (items, indent)
+  if #items == 0 then return "[]" end
+  return "[\n" .. indent .. table.concat(items, ",\n" .. indent) .. "\n" .. indent:sub(1, -3) .. "]"
+end
+
+local function short_list (items) return "[" .. table.concat(items, ",") .. "]" end
+
+local function or_nil (v) return v ~= nil and scalar(v) or nil end
+
+-- ---- the document -----------------------------------------------------------------------------------------------------------
+
+--- The edit that covers each annotation, and whether an annotation touches one without being covered.
+local function overlaps (doc)
+  local edits = doc.edits or {}
+  local near = 1
+  return function (a)                                      -- annotations come in text order
+    while edits[near] and edits[near].last < a.first do near = near + 1 end
+    local edit = edits[near]
+    if not edit or edit.first > a.last then return nil, false end
+    return edit.first <= a.first and edit.last >= a.last and edit or nil, true
+  end
+end
+
+local function annotations_of (self)
+  local items, number_of = {}, {}
+  local edit_of = overlaps(self.doc)
+  local seen_edit = {}
+  for _, a in ipairs(self.doc:annotations()) do
+    local edit, touches = edit_of(a)
+    if edit then self.struck[a] = edit end
+    -- of what lies within one redaction, only the annotation that it belongs to is said
+    local is_said = not edit or (not seen_edit[edit] and (edit.annotation == nil or edit.annotation == a))
+    local start, stop = self.text:span(a.first, a.last)
+    if is_said and start then
+      if edit then seen_edit[edit] = true end
+      number_of[a] = #items
+      items[#items + 1] = { a = a, start = start, stop = stop, edit = edit, touches = touches }
+    end
+  end
+  local out = {}
+  for i, item in ipairs(items) do
+    local a, edit = item.a, item.edit
+    local plain = not item.touches
+    local entity = a.entity and self.id_of[a.entity]
+    local speaker, person = a.speaker and self.id_of[a.speaker], a.person and self.id_of[a.person]
+    local say = function (v) if plain then return or_nil(self.secret:may_say(v)) end end
+    out[i] = object("id", i - 1, "type", quote(a.type), "start", item.start, "end", item.stop, "score", number(a.score or 1),
+      "source", quote(a.source or "unknown"), "subtype",
+      (a.type == "Quote" and or_nil or say)(a.subtype), "norm", say(a.norm), "unit", say(a.unit),
+      "cert", say(a.cert), "entity", or_nil(entity), "speaker", or_nil(speaker), "person", or_nil(person),
+      "link", or_nil(person and a.link), "operator", or_nil(edit and tostring(edit.operator or "replace")),
+      "class", or_nil(edit and edit.class))
+  end
+  return out, number_of
+end
+
+local function blocks_of (self)
+  local out = {}
+  for i, row in ipairs(self.text.blocks) do
+    out[i] = object("type", quote(row.block.type), "start", row.start, "end", row.stop)
+  end
+  return out
+end
+
+local function entities_of (self, number_of)
+  local out = {}
+  for _, entity in ipairs(self.doc.entities) do
+    local id = self.id_of[entity]
+    if id then
+      local mentions = {}
+      for _, a in ipairs(entity.mentions or {}) do
+        if number_of[a] then mentions[#mentions + 1] = number_of[a] end
+      end
+      table.sort(mentions)
+      local name, withheld = register.name(self, entity)
+      out[#out + 1] = object("id", quote(id), "type", quote(entity.type), "name", quote(name),
+        "protected", or_nil(entity.protected and true or nil), "withheld", or_nil(withheld and true or nil),
+        "role", or_nil(entity.role), "kind", or_nil(self.secret:may_say(entity.kind)),
+        "vulnerable", or_nil(entity.vulnerable and true or nil), "mentions", short_list(mentions))
+    end
+  end
+  return out
+end
+
+local function labels_of (self)
+  local out = {}
+  for _, label in ipairs(self.doc.labels) do
+    local id = self.secret:may_say(tostring(label.id))
+    if id then
+      out[#out + 1] = object("id", quote(id), "name", or_nil(self.secret:may_say(label.name)), "score", number(label.score or 1),
+        "source", quote(label.source or "unknown"))
+    end
+  end
+  return out
+end
+
+--- Strings of the metadata that may be said, in a list.
+local function names (self, given)
+  local out = {}
+  for _, item in ipairs(given or {}) do
+    local name = self.secret:may_say(type(item) == "table" and item.name or item)
+    if type(name) == "string" and name ~= "" then out[#out + 1] = quote(name) end
+  end
+  return out
+end
+
+local function meta_of (self)
+  local meta = self.doc.meta
+  local say = function (v)
+    if type(v) == "table" then v = v.name or v.norm end
+    return type(v) == "string" and v ~= "" and or_nil(self.secret:may_say(v)) or nil
+  end
+  local date = meta.date
+  local authors, keywords = names(self, meta.authors), names(self, meta.keywords)
+  return object("title", say(meta.title), "deck", say(meta.deck),
+    "date", date and say(date.iso), "date_cert", date and say(date.cert), "date_source", date and say(date.source),
+    "authors", #authors > 0 and short_list(authors) or nil, "agency", say(meta.agency), "publisher", say(meta.publisher),
+    "place", say(meta.place), "keywords", #keywords > 0 and short_list(keywords) or nil)
+end
+
+local function source_of (self)
+  local source = self.doc.source
+  local redacted = #(self.doc.edits or {}) > 0
+  local notes = names(self, source.notes)
+  return object("name", or_nil(self.secret:may_say(source.name)), "form", or_nil(self.secret:may_say(source.form)),
+    "encoding", or_nil(source.encoding), "size_bytes", not redacted and or_nil(source.size_bytes) or nil,
+    "notes", #notes > 0 and short_list(notes) or nil)
+end
+
+--- @treturn string bytes
+function M.write (doc)
+  local self = {
+    doc = doc, text = render.render(doc), secret = secret.of(doc), struck = {},
+    id_of = register.ids(doc, { registers = true }),
+  }
+  local annotations, number_of = annotations_of(self)
+  local policy = doc.policy and self.secret:may_say(doc.policy.name)
+  local fields = {
+    '"version": ' .. quote(M.version),
+    '"program": ' .. quote("bluepencil " .. core.version),
+    '"redacted": ' .. tostring(#(doc.edits or {}) > 0),
+  }
+  if policy then fields[#fields + 1] = '"policy": ' .. quote(policy) end
+  for _, field in ipairs {
+    { "text", quote(self.text.text) }, { "blocks", list(blocks_of(self), "    ") }, { "annotations", list(annotations, "    ") },
+    { "entities", list(entities_of(self, number_of), "    ") }, { "labels", list(labels_of(self), "    ") },
+    { "meta", meta_of(self) }, { "source", source_of(self) },
+  } do
+    fields[#fields + 1] = ('"%s": %s'):format(field[1], "") .. field[2]
+  end
+  return "{\n  " .. table.concat(fields, ",\n  ") .. "\n}\n"
+end
+
+return M

@@ -1,0 +1,127 @@
+--- The text that a reader gets: blocks one after another, wrapped lines joined, edits applied; and where each byte of the
+-- source went.
+--
+-- A block stands apart by a blank line, except where the source had both on one line (a dateline and its paragraph) and
+-- between items of a list.  The headline comes first.  Costs one rendering of the text, then a binary search and the rendering
+-- of at most one piece for each offset asked for.
+
+local core = require "bluepencil.core"
+
+local M = {}
+local Rendered = {}
+Rendered.__index = Rendered
+
+local length = core.length
+
+--- Blocks in the order a reader expects: a headline that stands elsewhere comes first.
+function M.order (doc)
+  local blocks = doc.blocks
+  local first = blocks[1]
+  if not first or first.type == "Headline" then return blocks end
+  local ordered
+  for i, block in ipairs(blocks) do
+    if block.type == "Headline" then
+      ordered = { block }
+      for j, other in ipairs(blocks) do
+        if j ~= i then ordered[#ordered + 1] = other end
+      end
+      break
+    end
+  end
+  return ordered or blocks
+end
+
+--- What stands between two blocks.
+local function separator (doc, before, after)
+  if before.type == "ListItem" and after.type == "ListItem" then return "\n" end
+  if before.last < after.first and not doc.text:sub(before.last + 1, after.first - 1):find("\n", 1, true)
+     and before.type == "Dateline" then return " " end
+  return "\n\n"
+end
+
+--- Render a whole document.
+-- @treturn Rendered  `text`; `length` in code points; `blocks`: { block, start, stop }, 0-based and half-open; `offset(byte)`,
+--   `span(first, last)`
+function M.render (doc)
+  local edits = doc.edits or {}
+  local out, at = {}, 0                -- pieces of text; code points so far
+  local pieces = {}                    -- { first, last, at, edit }: in the order of the blocks
+  local blocks = {}
+  local before
+  local next_edit = 1
+  local in_order = M.order(doc)
+  for _, block in ipairs(in_order) do
+    if before then
+      local space = separator(doc, before, block)
+      out[#out + 1] = space
+      at = at + #space
+    end
+    before = block
+    local start, pos = at, block.first
+    while next_edit > 1 and edits[next_edit - 1].last >= pos do next_edit = next_edit - 1 end   -- the headline went first
+    while edits[next_edit] and edits[next_edit].last < pos do next_edit = next_edit + 1 end
+    local function copy (last)
+      if last < pos then return end
+      local text = doc:render(pos, last)
+      out[#out + 1] = text
+      pieces[#pieces + 1] = { first = pos, last = last, at = at }
+      at = at + length(text)
+    end
+    while edits[next_edit] and edits[next_edit].first <= block.last do
+      local edit = edits[next_edit]
+      copy(edit.first - 1)
+      local text = edit.replacement or ""
+      pieces[#pieces + 1] = { first = math.max(edit.first, pos), last = math.min(edit.last, block.last), at = at, edit = edit }
+      if edit.first >= pos then        -- else it began in an earlier block and has been said there
+        if not utf8.len(text) then text = text:gsub("[\x80-\xff]", "\u{FFFD}") end
+        out[#out + 1] = text
+        at = at + length(text)
+      end
+      pieces[#pieces].stop = at
+      pos = edit.last + 1
+      if edit.last > block.last then break end
+      next_edit = next_edit + 1
+    end
+    copy(block.last)
+    blocks[#blocks + 1] = { block = block, start = start, stop = at }
+  end
+  table.sort(pieces, function (a, b) return a.first < b.first end)
+  return setmetatable({ doc = doc, text = table.concat(out), blocks = blocks, pieces = pieces, length = at }, Rendered)
+end
+
+--- The piece that holds a byte, or the first one after it.
+local function piece_at (pieces, byte)
+  local low, high = 1, #pieces + 1
+  while low < high do
+    local mid = (low + high) // 2
+    if pieces[mid].last < byte then low = mid + 1 else high = mid end
+  end
+  return pieces[low]
+end
+
+--- Where a byte of the source begins in the text, in code points from 0; nil when it is in no block.  A byte inside an edit is
+-- where its replacement begins.
+function Rendered:offset (byte)
+  local piece = piece_at(self.pieces, byte)
+  if not piece or byte < piece.first then return nil end
+  if piece.edit or byte == piece.first then return piece.at end
+  -- questions mostly come in text order: go on from the last answer
+  local from, at = piece.first, piece.at
+  if self.asked_piece == piece and self.asked_byte <= byte then from, at = self.asked_byte, self.asked_at end
+  if from < byte then at = at + length(self.doc:render(from, byte - 1)) end
+  self.asked_piece, self.asked_byte, self.asked_at = piece, byte, at
+  return at
+end
+
+--- A span of the source as code points of the text, 0-based and half-open, or nil when none of it is there.
+-- @treturn integer start, integer stop
+function Rendered:span (first, last)
+  local start = self:offset(first)
+  local piece = piece_at(self.pieces, last)
+  if not start or not piece or last < piece.first then return nil end
+  if piece.edit then return start, piece.stop end
+  if first >= piece.first then return start, start + length(self.doc:render(first, last)) end
+  return start, piece.at + length(self.doc:render(piece.first, last))
+end
+
+return M

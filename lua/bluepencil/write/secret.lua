@@ -1,0 +1,74 @@
+--- What was struck, so that a writer can keep it out of everything that is not the text: titles, names, notes, file names.
+--
+-- This is care, not proof: `verify` looks at the finished bytes.  A writer asks here first so that it can leave a detail out
+-- instead of losing the whole file.  Costs two folds for each edit, and one fold for each question.
+
+local core = require "bluepencil.core"
+
+local M = {}
+local Secret = {}
+Secret.__index = Secret
+
+local fold = core.fold
+
+-- A word of a name as short as this is looked for as a whole word only: "Li" is in "police".
+local short = 3
+
+local function is_word_byte (byte) return byte and (byte >= 0x80 or string.char(byte):find("%w")) end
+
+local function add (self, form, is_name)
+  form = form:gsub("[_%-%s]+", " "):gsub("^ ", ""):gsub(" $", "")
+  if form == "" or self.seen[form] then return end
+  self.seen[form] = true
+  self.forms[#self.forms + 1] = form
+  self.whole[#self.whole + 1] = not is_name or #form <= short
+end
+
+--- A name and each capitalised word of it.
+local function add_name (self, name)
+  if type(name) ~= "string" or not utf8.len(name) then return end
+  add(self, fold(name, "all"), true)
+  for word in name:gmatch("[^%s%-_/.,;:()'\"]+") do
+    if #word > 1 and (word:find("^%u") or word:byte() >= 0x80) then add(self, fold(word, "all"), true) end
+  end
+end
+
+--- What must not be said about a document.
+-- @treturn Secret  `may_say`
+function M.of (doc)
+  local self = setmetatable({ forms = {}, whole = {}, seen = {} }, Secret)
+  for _, edit in ipairs(doc.edits or {}) do
+    local text = doc:render(edit.first, edit.last)
+    if edit.class == "direct" then add_name(self, text) else add(self, fold(text, "all"), false) end
+  end
+  for _, entity in ipairs(doc.entities) do
+    if entity.protected then
+      add_name(self, entity.name)
+      for _, alias in ipairs(entity.aliases or {}) do add_name(self, alias) end
+      for _, part in pairs(entity.parts or {}) do add_name(self, part) end
+    end
+  end
+  return self
+end
+
+--- Whether nothing was struck at all.
+function Secret:is_empty () return #self.forms == 0 end
+
+--- The string, or nil when it holds something that was struck.
+-- @tparam ?string s
+function Secret:may_say (s)
+  if type(s) ~= "string" or #self.forms == 0 then return s end
+  if not utf8.len(s) then return nil end
+  local folded = fold(s, "all"):gsub("[_%-%s]+", " ")
+  for i, form in ipairs(self.forms) do
+    local at, stop = folded:find(form, 1, true)
+    while at do
+      if not self.whole[i] then return nil end
+      if not is_word_byte(folded:byte(at - 1)) and not is_word_byte(folded:byte(stop + 1)) then return nil end
+      at, stop = folded:find(form, at + 1, true)
+    end
+  end
+  return s
+end
+
+return M

@@ -1,0 +1,312 @@
+--- The body: blocks as TEI's block elements, annotations and redactions inside them.
+--
+-- Elements nest, annotations need not: one that crosses the edge of an outer one is cut there, and a quotation that goes on
+-- in the next block is split, its pieces linked by next and prev.  Nesting deeper than `depth_max` is left out; its text is
+-- not.  No white space is added inside a block.
+--
+-- Costs one call of the core for each start tag, end tag and run of text.
+
+local markup = require "bluepencil.write.tei.markup"
+local options = require "bluepencil.write.tei.options"
+local plans = require "bluepencil.write.tei.plan"
+local render = require "bluepencil.write.render"
+
+local M = {}
+local Body = {}
+Body.__index = Body
+
+-- libxml2 refuses 256 levels, and validates recursively; real articles nest four.
+local depth_max = 24
+
+--- A body writer.
+-- @tparam Document doc
+-- @tparam tei_writer w
+-- @tparam table marked  see options.lua
+-- @tparam table id_of  the xml:id of each entity that the header registers
+function M.new (doc, w, marked, id_of)
+  return setmetatable({
+    doc = doc, w = w, marked = marked, id_of = id_of,
+    plan = plans.of(doc, marked),
+    quote_ids = {}, quote_count = 0, last_piece = {},
+    carried = {},              -- quotations that go on in the next block, the outermost first
+  }, Body)
+end
+
+local function ref_of (self, entity)
+  local id = entity and self.id_of[entity]
+  return id and "#" .. id
+end
+
+--- What an annotation refers to.
+local function reference (self, a)
+  return ref_of(self, a.entity) or (a.type == "Family" and ref_of(self, a.group)) or nil
+end
+
+-- ---- quotations -------------------------------------------------------------------------------------------------------
+
+local function quote_id (self, a)
+  local id = self.quote_ids[a]
+  if not id then
+    self.quote_count = self.quote_count + 1
+    id = "q" .. self.quote_count
+    self.quote_ids[a] = id
+  end
+  return id
+end
+
+--- A linked quotation that will really be written, or nil.
+local function partner (self, a)
+  return a and a.type == "Quote" and a.subtype ~= "scare" and not self.plan.struck[a] and self.doc.by_id[a.id] == a and a or nil
+end
+
+--- The ids of one piece of a quotation.
+local function link_of (self, a, goes_on)
+  local before, after = partner(self, a.prev), partner(self, a.next)
+  local last = self.last_piece[a]
+  if a.subtype == "scare" or not (before or after or last or goes_on) then return {} end
+  local link = { id = quote_id(self, a) }
+  if last then
+    local number = (tonumber(last:match("%.(%d+)$")) or 1) + 1
+    link.id = ("%s.%d"):format(link.id, number)
+    link.prev = "#" .. last
+  elseif before then link.prev = "#" .. (self.last_piece[before] or quote_id(self, before)) end
+  if goes_on then
+    local number = (tonumber(link.id:match("%.(%d+)$")) or 1) + 1
+    link.next = ("#%s.%d"):format(quote_id(self, a), number)
+  elseif after then link.next = "#" .. quote_id(self, after) end
+  self.last_piece[a] = link.id
+  return link
+end
+
+-- ---- redactions -------------------------------------------------------------------------------------------------------
+
+--- `gap`, then `supplied`, inside the element of what was struck, as the Guidelines' chapter on anonymisation has it.
+local function write_edit (self, edit, a)
+  local w = self.w
+  local opened = 0
+  if a and a.type ~= "Quote" and self.marked[options.field[a.type] or "other"] then
+    opened = markup.open(w, a, reference(self, a), true, edit)
+  end
+  local ana = "#op." .. markup.operator(edit)
+  if opened == 0 then ana = (edit.class == "quasi" and "#prot.quasi " or "#prot.direct ") .. ana end
+  w:element("gap", nil, "reason", "anonymization")
+  w:element("supplied", edit.replacement or "", "reason", "anonymization", "ana", ana)
+  for _ = 1, opened do w:close() end
+end
+
+--- The edit that began before a byte and goes on there, or nil.
+local function edit_over (doc, byte)
+  local edits = doc.edits or {}
+  local low, high = 1, #edits + 1
+  while low < high do
+    local mid = (low + high) // 2
+    if edits[mid].last < byte then low = mid + 1 else high = mid end
+  end
+  local edit = edits[low]
+  return edit and edit.first < byte and edit or nil
+end
+
+-- ---- a run of text with its items ---------------------------------------------------------------------------------------
+
+--- Write the bytes first..last with what is planned for them.
+-- @tparam string content  what may stand here: "para" or "phrase"
+-- @tparam[opt] function wanted  which annotations; default all
+function Body:inline (first, last, content, wanted)
+  local plan, w, index = self.plan, self.w, self.doc.index
+  local items_first, items_last, annotations, edits = plan.first, plan.last, plan.annotation, plan.edit
+  local pos = first
+  local ends, inside, closes, depth = {}, {}, {}, 0     -- the open elements
+
+  local function text_to (byte)
+    if byte >= pos then
+      self:text(index, pos, byte)
+      pos = byte + 1
+    end
+  end
+  local function close_before (byte)
+    while depth > 0 and ends[depth] < byte do
+      text_to(ends[depth])
+      for _ = 1, closes[depth] do w:close() end
+      depth = depth - 1
+    end
+  end
+  local function push (a, stop, goes_on, bare)
+    local allowed = depth > 0 and inside[depth] or content
+    if depth == depth_max or allowed == "none" or (a.type == "Quote" and allowed ~= "para") then return false end
+    local opened, now = 1, markup.content[a.type] or "phrase"
+    if a.type == "Quote" then now = markup.open_quote(w, a, ref_of(self, a.speaker), link_of(self, a, goes_on))
+    else opened = markup.open(w, a, reference(self, a), bare) end
+    if allowed == "phrase" and now == "para" then now = "phrase" end
+    depth = depth + 1
+    ends[depth], inside[depth], closes[depth] = stop, now, opened
+    return true
+  end
+
+  local over = edit_over(self.doc, first)        -- its replacement stands where it began
+  if over then pos = over.last + 1 end
+  local carried = self.carried
+  if not wanted and #carried > 0 then
+    self.carried = {}
+    for _, rest in ipairs(carried) do
+      local goes_on = rest.last > last
+      if rest.last >= pos and pos <= last and push(rest.quote, math.min(rest.last, last), goes_on) and goes_on then
+        self.carried[#self.carried + 1] = rest
+      end
+    end
+  end
+
+  local i = plans.seek(plan, first)
+  while i <= plan.count and items_first[i] <= last do
+    local a, edit, start = annotations[i], edits[i], items_first[i]
+    if start >= pos and (edit or not wanted or wanted(a)) then
+      close_before(start)
+      if edit then
+        text_to(start - 1)
+        write_edit(self, edit, a)
+        pos = edit.last + 1
+      else
+        local edge = depth > 0 and ends[depth] or last
+        local stop = items_last[i]
+        local goes_on = a.type == "Quote" and stop > last and edge >= last
+        text_to(start - 1)
+        if push(a, math.min(stop, edge), goes_on, plan.bare[i]) and goes_on then
+          self.carried[#self.carried + 1] = { quote = a, last = stop }
+        end
+      end
+    end
+    i = i + 1
+  end
+  close_before(last + 1)
+  text_to(last)
+end
+
+--- A run of text without items.
+function Body:text (index, first, last) self.w:text(index:render(first, last)) end
+
+-- ---- blocks -------------------------------------------------------------------------------------------------------------
+--
+-- TEI's div is: headings, datelines and bylines; then paragraphs and lists; then sub-divisions; then bylines and datelines
+-- again.  Figures and notes may stand among them.  A byline in the middle is therefore a paragraph.
+
+local is_common = { Headline = true, Deck = true, Paragraph = true, Subhead = true, ListItem = true }
+
+--- The article's `div` with its blocks.
+function Body:write ()
+  local w = self.w
+  local blocks = render.order(self.doc)
+  local state = { paragraphs = 0, at_top = true, in_section = false, in_list = false, in_figure = false, last_common = 0 }
+  for i, block in ipairs(blocks) do
+    if is_common[block.type] then state.last_common = i end
+  end
+  w:open("text"):open("body"):open("div", "type", "article")
+  for i, block in ipairs(blocks) do self:block(block, state, i, blocks[i + 1]) end
+  self:leave(state, "list")
+  self:leave(state, "figure")
+  if state.in_section then w:close() end
+  if #blocks == 0 then w:element("p") end
+  w:close():close():close()
+end
+
+--- End a list or figure that goes on.
+function Body:leave (state, what)
+  if what == "list" and state.in_list then
+    self.w:close()
+    state.in_list = false
+  elseif what == "figure" and state.in_figure then
+    if not state.has_caption then self.w:element("figDesc", "No picture came with the copy.") end
+    self.w:close()
+    state.in_figure, state.has_caption = false, false
+  end
+end
+
+--- One element with the text of a block.
+function Body:element (name, block, content, ...)
+  self.w:open(name, ...)
+  if block.last >= block.first then self:inline(block.first, block.last, content) end
+  self.w:close()
+end
+
+local write = {}   -- write[type](body, block, state, i, next block)
+
+local function heading (kind)
+  return function (self, block, state)
+    if state.at_top and not state.in_section then self:element("head", block, "para", "type", kind)
+    else
+      state.at_top = false
+      self:element("p", block, "para", "rend", kind == "main" and "headline" or kind)
+    end
+  end
+end
+
+write.Headline, write.Deck = heading("main"), heading("deck")
+
+local function wrapper (name, attribute_of)
+  return function (self, block, state, i, after)
+    local rend = attribute_of and attribute_of(self, block, after)
+    if state.at_top or i > state.last_common then self:element(name, block, "phrase", "rend", rend)
+    else self:element("p", block, "para", "rend", name) end
+  end
+end
+
+write.Byline = wrapper("byline")
+
+write.Dateline = wrapper("dateline", function (self, block, after)
+  return after and after.first > block.last
+    and not self.doc.text:sub(block.last + 1, after.first - 1):find("\n", 1, true) and "run-in"
+end)
+
+function write:Paragraph (block, state)
+  state.at_top = false
+  state.paragraphs = state.paragraphs + 1
+  self:element("p", block, "para", "xml:id", "p" .. state.paragraphs)
+end
+
+function write:Subhead (block, state)
+  if state.in_section then self.w:close() end
+  state.in_section, state.at_top = true, true
+  self.w:open("div", "type", "section")
+  self:element("head", block, "para", "type", "sub")
+end
+
+function write:ListItem (block, state)
+  state.at_top = false
+  if not state.in_list then
+    self.w:open("list")
+    state.in_list = true
+  end
+  self:element("item", block, "para")
+end
+
+local function enter_figure (self, state)
+  state.at_top = false
+  if not state.in_figure then
+    self.w:open("figure", "type", "photograph")
+    state.in_figure = true
+  end
+end
+
+function write:Caption (block, state)
+  enter_figure(self, state)
+  state.has_caption = true
+  self:element("p", block, "para", "rend", "caption")
+end
+
+function write:Credit (block, state)
+  enter_figure(self, state)
+  if state.has_caption then self:element("p", block, "para", "rend", "credit")
+  else self:element("head", block, "para", "type", "credit") end
+end
+
+function write:Note (block, state)
+  state.at_top = false
+  self:element("note", block, "para", "type", "editorial")
+end
+
+--- One block.
+function Body:block (block, state, i, after)
+  if block.type ~= "ListItem" then self:leave(state, "list") end
+  if block.type ~= "Caption" and block.type ~= "Credit" then self:leave(state, "figure") end
+  write[block.type](self, block, state, i, after)
+end
+
+return M

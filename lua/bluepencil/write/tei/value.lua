@@ -1,0 +1,107 @@
+--- Attribute values: each function gives a value that the schema accepts, or nil, whatever it is given.
+
+local M = {}
+
+local certs = { high = "high", medium = "medium", low = "low", unknown = "unknown" }
+
+--- @treturn ?string  one of TEI's words for certainty
+function M.cert (s) return certs[s] end
+
+--- A word for type, subtype, unit: no space, nothing that XML cannot hold.
+function M.word (s)
+  if type(s) ~= "string" then return nil end
+  s = s:gsub("[%s%c]+", "-"):gsub("[^%w_.%-\x80-\xff]", ""):gsub("^%-+", "")
+  return s ~= "" and utf8.len(s) and s or nil
+end
+
+--- A decimal number without exponent.
+function M.number (n)
+  if type(n) == "string" then
+    return n:find("^%-?%d+$") and n or n:find("^%-?%d+%.%d+$") and n or nil
+  end
+  if type(n) ~= "number" or n ~= n or n == math.huge or n == -math.huge then return nil end
+  local whole = math.tointeger(n)
+  if whole then return ("%d"):format(whole) end
+  if math.abs(n) >= 1e15 then return ("%.0f"):format(n) end
+  return (("%.6f"):format(n):gsub("0+$", ""):gsub("%.$", ""))
+end
+
+local month_days = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
+
+local function is_day (year, month, day)
+  month, day = tonumber(month), tonumber(day)
+  if month < 1 or month > 12 or day < 1 or day > month_days[month] then return false end
+  if month ~= 2 or day < 29 or not year then return true end
+  year = tonumber(year)
+  return year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0)
+end
+
+--- A day, month, year, day of the year or month of the year: the forms of ISO 8601 that TEI's `when` takes.
+function M.date (s)
+  if type(s) ~= "string" then return nil end
+  local year, rest = s:match("^(%d%d%d%d)(.*)$")
+  if year then
+    if year == "0000" then return nil end
+    if rest == "" then return s end
+    local month, tail = rest:match("^%-(%d%d)(.*)$")
+    if not month then return nil end
+    if tail == "" then return tonumber(month) >= 1 and tonumber(month) <= 12 and s or nil end
+    local day, time = tail:match("^%-(%d%d)(.*)$")
+    if not day or not is_day(year, month, day) then return nil end
+    if time == "" then return s end
+    local hour, minute, second = time:match("^T(%d%d):(%d%d):(%d%d)Z?$")
+    if not hour or tonumber(hour) > 23 or tonumber(minute) > 59 or tonumber(second) > 59 then return nil end
+    return s
+  end
+  local month, day = s:match("^%-%-(%d%d)%-(%d%d)$")
+  if month then return is_day(nil, month, day) and s or nil end
+  month = s:match("^%-%-(%d%d)$")
+  return month and tonumber(month) >= 1 and tonumber(month) <= 12 and s or nil
+end
+
+--- A date or range as when, from, to: "2015/2016" is a range, "2010/" and "/2010" are open ones.
+-- @treturn ?string when, ?string from, ?string to
+function M.dates (s)
+  if type(s) ~= "string" then return nil end
+  local from, to = s:match("^([^/]*)/([^/]*)$")
+  if not from then return M.date(s) end
+  from, to = M.date(from), M.date(to)
+  return nil, from, to
+end
+
+local function escape (char) return ("%%%02X"):format(char:byte()) end
+
+--- A URI that any parser accepts; "http://" is put before a bare host name.
+function M.uri (s)
+  if type(s) ~= "string" or s == "" then return nil end
+  s = s:gsub("%s+", "")
+  if not s:find("^%a[%w+.%-]*:") then s = "http://" .. s end
+  local scheme, rest = s:match("^(%a[%w+.%-]*:)(.*)$")
+  if scheme == "javascript:" or scheme == "data:" then return nil end
+  rest = rest:gsub("[^%w%-._~:/?#@!$&'()*+,;=%%]", escape):gsub("%%(%x?%x?)", function (hex)
+    return (#hex == 2 and "%" or "%25") .. hex
+  end)
+  local before, after = rest:match("^([^#]*)#(.*)$")
+  if before then rest = before .. "#" .. after:gsub("#", "%%23") end
+  local authority = rest:match("^//([^/?#]*)")
+  if authority and (authority == "" or not authority:find("^[%w%-._~%%@:]+$") or authority:find(":[^%d@]")
+     or select(2, authority:gsub(":", "")) > 1) then return nil end
+  return rest ~= "" and scheme .. rest or nil
+end
+
+local months = {
+  "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+}
+
+--- What the words of a replacement say of a date, and nothing more: "[a day in 2016]" is 2016, "[May 2016]" is 2016-05.
+function M.said_date (replacement)
+  local year, more = replacement:match("%f[%d](%d%d%d%d)%f[%D](.*)$")
+  if not year or year == "0000" or more:find("%d%d%d%d") then return nil end
+  local word = (replacement:match("(%a+),? %d%d%d%d") or ""):lower()
+  for i, month in ipairs(months) do
+    if word == month then return ("%s-%02d"):format(year, i) end
+  end
+  return year
+end
+
+return M
