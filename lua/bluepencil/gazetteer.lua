@@ -209,7 +209,7 @@ end
 --- Compile lists to a gazetteer.
 -- @tparam table files  paths, in an order that does not matter
 -- @tparam[opt] table opts  `strict` (boolean, default true): any problem is a failure; `duplicates` (boolean, default
---   false): a form listed twice with one kind in one file is a problem
+--   false): a form listed twice in one file with one kind and code is a problem
 -- @treturn gazetteer | nil, message, code
 -- @treturn table problems  what was wrong with the lists
 function M.compile (files, opts)
@@ -226,7 +226,7 @@ function M.compile (files, opts)
       local bit = M.bit[kind]
       if not bit then return suggest.unknown("kind", kind, kind_names) end
       if opts.duplicates then
-        local key = kind .. "\t" .. form
+        local key = kind .. "\t" .. form .. "\t" .. (kind_code or "")
         if seen[key] then return ("this %s is listed already, on line %d"):format(kind, seen[key]) end
         seen[key] = number
       end
@@ -278,8 +278,8 @@ end
 
 --- The shipped lists, in data/gazetteers/.
 M.lists = {
-  "agencies", "cities", "common_words", "countries", "given_names", "groups", "languages", "name_parts", "nationalities",
-  "occupations", "org_words", "organisations", "place_words", "public_figures", "regions", "surnames", "titles",
+  "agencies", "calendar", "cities", "common_words", "countries", "given_names", "groups", "languages", "name_parts", "nationalities",
+  "occupations", "org_words", "organisations", "place_words", "public_figures", "regions", "romanised_names", "surnames", "titles",
 }
 
 --- Where the shipped lists are: those of them that are there.
