@@ -47,7 +47,7 @@ end
 
 -- Convert and deliver one article.  Raises only errors of the program; the document is closed all the same.
 local function convert_one (run, path, number)
-  local name = path == "-" and "standard input" or path
+  local name = path == "-" and "standard input" or printable(path)
   local input = path == "-" and { text = run.stdin:read("a") or "", name = name } or { path = path, name = path }
 
   local target, source
@@ -60,7 +60,9 @@ local function convert_one (run, path, number)
 
   local doc <close>, message, code = run.pipeline:document(input)
   if not doc then return nil, message, code end
-  for _, note in ipairs(doc.source.notes or {}) do say("info", name, note) end
+  if doc.source.encoding_cert then      -- the encoding was guessed; what else was repaired is in the output's header
+    say("info", name, table.concat(doc.source.notes, " "))
+  end
 
   local bytes
   bytes, message, code = run.pipeline:write(doc)
