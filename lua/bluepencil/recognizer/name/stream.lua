@@ -1,0 +1,152 @@
+--- The tokens of a document as the name rules walk them: by number, with the word of each read only when asked for.
+--
+-- Token numbers are those of the core's index.  A token outside every block has no sentence, so nothing is read there.
+-- One stream is made per document and kept as long as the document lives; it costs about 60 ns a token.
+
+local core = require "bluepencil.core"
+
+local Stream = {}
+Stream.__index = Stream
+
+local M = {}
+
+local streams = setmetatable({}, { __mode = "k" })   -- document -> stream
+
+local ascii_lower = {}                               -- word -> folded word, for words seen in any article
+local plain_form = {}
+local remembered, limit = 0, 50000                   -- forgotten as a whole when it grows beyond the limit
+
+--- The case-folded form of a word.
+function M.fold (word)
+  local folded = ascii_lower[word]
+  if folded then return folded end
+  folded = word:find("[\128-\255]") and core.fold(word) or word:lower()
+  remembered = remembered + 1
+  if remembered > limit then ascii_lower, plain_form, remembered = {}, {}, 0 end
+  ascii_lower[word] = folded
+  return folded
+end
+
+--- The word as it is compared: case and accents folded.
+function M.plain (word)
+  if not word:find("[\128-\255]") then return M.fold(word) end
+  local plain = plain_form[word]
+  if plain then return plain end
+  plain = core.fold(word, "all"):gsub("[’ʼ]", "'")
+  remembered = remembered + 1
+  plain_form[word] = plain
+  return plain
+end
+
+local function sentences_of (self, doc)
+  local flat = doc.index:sentences()
+  local sentence, tokens = self.sentence, self.tokens
+  local i, n = 1, self.count
+  for k = 1, #flat, 2 do
+    local first, last = flat[k], flat[k + 1]
+    local number = (k + 1) // 2
+    while i <= n and tokens[2 * i - 1] < first do i = i + 1 end
+    self.sentence_first[number] = i
+    while i <= n and tokens[2 * i] <= last do sentence[i] = number; i = i + 1 end
+    self.sentence_last[number] = i - 1
+    local block = doc:block_at(first)
+    self.block[number] = block and block.type or "Paragraph"
+    self.block_index[number] = block and block.index or 0
+  end
+  self.sentence_count = #flat // 2
+end
+
+--- The stream of a document whose blocks are set.
+-- @tparam Document doc
+-- @treturn Stream  `count`; arrays by token: `capital` (true), `upper` (true), `sentence` (number); arrays by sentence:
+--   `sentence_first`, `sentence_last` (tokens), `block` (type), `block_index`
+function M.of (doc)
+  local self = streams[doc]
+  if self then return self end
+  local index = doc.index
+  local tokens = index:tokens()
+  self = setmetatable({
+    doc = doc, text = doc.text, index = index, tokens = tokens, count = #tokens // 2,
+    words = {}, folded = {}, capital = {}, upper = {}, sentence = {},
+    sentence_first = {}, sentence_last = {}, block = {}, block_index = {},
+  }, Stream)
+  self.capitals = index:tokens_of("title", "upper", "mixed")
+  for _, i in ipairs(self.capitals) do self.capital[i] = true end
+  for _, i in ipairs(index:tokens_of("upper")) do self.upper[i] = true end
+  sentences_of(self, doc)
+  streams[doc] = self
+  return self
+end
+
+--- First and last byte of a token.
+function Stream:first (i) return self.tokens[2 * i - 1] end
+function Stream:last (i) return self.tokens[2 * i] end
+
+--- The word of a token as it stands; nil outside the text.
+function Stream:word (i)
+  local word = self.words[i]
+  if word then return word end
+  local first = self.tokens[2 * i - 1]
+  if not first then return nil end
+  word = self.text:sub(first, self.tokens[2 * i])
+  self.words[i] = word
+  return word
+end
+
+--- The case-folded word of a token; "" outside the text, so that it can index any cue table.
+function Stream:lower (i)
+  local word = self.folded[i]
+  if word then return word end
+  word = self:word(i)
+  if not word then return "" end
+  word = M.fold(word)
+  self.folded[i] = word
+  return word
+end
+
+--- Is there white space before the token?
+function Stream:spaced (i)
+  local before = self.tokens[2 * i - 2]
+  return before == nil or self.tokens[2 * i - 1] > before + 1
+end
+
+--- Do both tokens stand in one sentence?
+function Stream:same_sentence (i, j)
+  local sentence = self.sentence[i]
+  return sentence ~= nil and sentence == self.sentence[j]
+end
+
+--- Is the token the first of its sentence?
+function Stream:opens_sentence (i)
+  local sentence = self.sentence[i]
+  return sentence ~= nil and self.sentence_first[sentence] == i
+end
+
+--- The first token that ends at or after a byte.
+function Stream:at (byte) return self.index:token_at(byte) end
+
+--- First and last token of a span of bytes.
+function Stream:range (first, last)
+  local i = self.index:token_at(first)
+  local j = self.index:token_at(last)
+  return i, j
+end
+
+--- The words of a span of tokens as a reader sees them.
+function Stream:render (i, j) return self.index:render(self.tokens[2 * i - 1], self.tokens[2 * j]) end
+
+local is_apostrophe = { ["'s"] = true, ["’s"] = true, ["'S"] = true, ["’S"] = true, ["ʼs"] = true }
+local bare_apostrophe = { ["'"] = true, ["’"] = true }
+
+--- The token after a possessive ending at `i` ("'s", or "'" behind an s), or nil when there is no such ending.
+-- Both signs also close quotations; behind a plural s, a following lower-case word makes the difference.
+function Stream:after_possessive (i)
+  local word = self:word(i)
+  if is_apostrophe[word] then return i + 1 end
+  if bare_apostrophe[word] and not self:spaced(i) and self:word(i - 1):find("[sxz]$")
+     and self.sentence[i + 1] == self.sentence[i] and self:spaced(i + 1) and self:word(i + 1):find("^%a") then
+    return i + 1
+  end
+end
+
+return M
