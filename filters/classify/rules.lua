@@ -7,7 +7,7 @@
 --
 -- Words are separated by commas; case does not matter.  The plural of the last word comes by itself; other endings are
 -- written with "/": "deport/ed/ing" is deport, deported, deporting.  A phrase counts as a whole and so do cues inside it.
--- A topic passes its evidence on to its top topic (medtop:NN000000), so a cue stands with the narrowest one it speaks for.
+-- A topic passes its evidence on to the topics above it, so a cue stands with the narrowest topic it speaks for.
 -- `kinds`: what a person in the article is; `types`: annotations that stand in it.  Ids: data/taxonomies/mediatopics.tsv.
 
 local rules = {}
@@ -219,7 +219,7 @@ topic("20001299", { words = {    -- surveillance
 
 topic("03000000", { words = {
   [2] = "disaster, death toll, tragedy, state of emergency, catastrophe, emergency services, evacuated, survivors, stampede, "
-     .. "people are killed",
+     .. "people are killed, at least people are killed",
   [1] = "emergency, rescued, rescue, victim, injured, killed, dead, missing, collapse, collapsed, accident" } })
 topic("20000143", { words = {    -- transportation accident
   [3] = "plane crash, train crash, car crash, bus crash, helicopter crash, traffic accident, road accident, ferry disaster, "
@@ -461,13 +461,13 @@ topic("09000000", { words = {
   [2] = "labor, labour, workforce, wages, worker, workplace, employee, employment",
   [1] = "job, workers, employer, staff, hire, hiring, salary, pay" } })
 topic("20000509", { words = { [3] = "minimum wage, foreign workers, migrant worker, paid leave, child labor, child labour, working conditions, equal pay, "
-  .. "gender pay gap, maternity leave, working hours, guest workers, forced labor, forced labour",
+  .. "gender pay gap, maternity leave, working hours, labor laborers, guest workers, forced labor, forced labour",
   [2] = "wage, employer, employee, laborer, labourer, overtime, apprentice, apprenticeship, recruitment, payroll",
   [1] = "worker, hired, salary, job, contract, workforce, work" } })
 topic("20000522", { words = { [3] = "workplace safety, occupational safety, workplace accident, safety at work, unsafe working conditions",
   [2] = "asbestos, occupational disease, workplace harassment", [1] = "safety, workplace, worker, inspection" } })
 topic("20000529", { words = {    -- labour dispute / strike
-  [3] = "general strike, on strike, went on strike, strike action, industrial action, striking workers, wage dispute, "
+  [3] = "general strike, on strike, went on strike, strike action, industrial action, striking workers, hunger for wages, wage dispute, "
      .. "labor dispute, labour dispute, walk off the job, strike over pay, picket line, goes on strike, wildcat strike, teachers strike",
   [2] = "walkout, picket, strikers, work stoppage, lockout", [1] = "strike, workers, union, pay, wage" } })
 topic("20000533", { words = { [3] = "unemployment rate, jobless rate, unemployment benefits, lost their jobs, jobless claims", [2] = "unemployment, "
@@ -546,13 +546,13 @@ topic("20000621", { words = { [3] = "government policy, gun control, housing pol
 topic("20000634", { words = {    -- immigration policy
   [3] = "immigration policy, immigration law, migration law, immigration reform, border wall, travel ban, deportation order, immigration "
      .. "official, migration authorities, immigration authorities, border security, deportation center, deportation to, residence permit, "
-     .. "family separation, daca, immigration ban, deported to, immigration crackdown",
+     .. "family separation, daca, immigration ban, deported to, immigration crackdown, pre-deportation detention, deported immediately, set to be deported",
   [2] = "deport/ed/ing/s, deportation, repatriation, repatriated, visa, residency, dreamers, naturalization, expelled migrants, asylum policy",
   [1] = "immigration, border, undocumented, migrant, migration, asylum, expelled, residence, documentation" } })
 topic("20000638", { words = {    -- international relations
   [3] = "united nations, european union, foreign policy, international community, security council, bilateral relations, foreign relations, un security "
-     .. "council, secretary-general, diplomatic relations, foreign affairs, recognizes, territorial dispute, nato summit",
-  [2] = "bilateral, geopolitical, nato, multilateral, brexit, pyongyang, kremlin, ally, allies, south china sea, iran nuclear deal",
+     .. "council, north korea, secretary-general, diplomatic relations, foreign affairs, recognizes, territorial dispute, nato summit",
+  [2] = "bilateral, geopolitical, nato, multilateral, brexit, pyongyang, kremlin, ally, allies, south china sea, iran nuclear deal, north korean",
   [1] = "relations, tension, agreement, foreign, minister, sovereignty, border, moscow, beijing, accord, washington" } })
 topic("20000639", { words = {    -- diplomacy
   [3] = "foreign ministry, diplomatic ties, peace envoy, summit meeting, state visit, bilateral talks, diplomatic immunity, foreign "
@@ -569,7 +569,8 @@ topic("20000644", { words = { [3] = "united nations, african union, european com
   .. "un agency, the un", [2] = "nato, unicef, unhcr, imf, osce, asean, iaea", [1] = "resolution, member states, secretariat" } })
 topic("20000645", { words = {    -- refugees and internally displaced people
   [3] = "asylum seeker, refugee status, refugee camp, political asylum, applied for asylum, seek/s/ing asylum, sought asylum, granted asylum, "
-     .. "apply for asylum, temporary asylum, internally displaced, refugee crisis, unhcr, request/ed asylum, syrian refugees, refugee agency, displaced people, rohingya refugees, grant asylum",
+     .. "apply for asylum, temporary asylum, internally displaced, refugee crisis, unhcr, request/ed asylum, syrian refugees, refugee agency, displaced people, north korean "
+     .. "defector, north korean refugee, rohingya refugees, grant asylum",
   [2] = "refugee, asylum, displaced, defector, defected, resettlement, non-refoulement, unaccompanied minor",
   [1] = "fled, flee, persecution, camp, border, migrant, shelter, repatriation, deported" }, kinds = { refugee = 2, defector = 2 } })
 topic("20000646", { words = { [3] = "human rights watch, amnesty international, non-governmental organization, nongovernmental organization, human rights group, "
@@ -656,7 +657,7 @@ topic("20000768", { words = { [3] = "community group, community center, communit
 topic("20000770", { words = { [3] = "population growth, census bureau, birth rate, aging population, ageing population, life expectancy", [2] = "demographic, population, census", [1] = "birth, growth, statistics" } })
 topic("20000771", { words = {    -- immigration
   [3] = "illegal immigrant, undocumented immigrant, illegal immigration, migrant worker, immigrant community, illegal immigrants, migrant boat, migrant caravan, migrant crisis, undocumented migrants, "
-     .. "migration rights, migration crisis",
+     .. "migration rights, migration crisis, migration laws, immigration data, north koreans in russia",
   [2] = "immigrant, immigration, migrant, migration, emigration, emigrant, undocumented, diaspora, dreamers, deported, xenophobia",
   [1] = "border, visa, citizenship, asylum, refugee, newcomers, permit, settled, foreigners" }, kinds = { refugee = 0.5, defector = 0.5 } })
 topic("20000775", { words = { [3] = "racial discrimination, hate speech, racial profiling, white supremacist, racial slur, hate crime, gender discrimination, white nationalist, racial justice, gay rights, religious "
@@ -683,7 +684,7 @@ topic("20000799", { words = { [3] = "homeless people, poverty line, homeless she
   [1] = "poor, hunger, shelter, shanty" } })
 topic("20000808", { words = { [3] = "assisted suicide, sexual behavior, end of life, sex life, committed suicide", [2] = "ethics, ethical, suicide, euthanasia, moral, morality, orgasm, porn, pornography, grief, sexuality", [1] = "death, dying, dead, "
   .. "values, sex, died" } })
-topic("20000817", { words = { [3] = "social services, social security, food bank, welfare benefits, nursing home, social welfare, child welfare, food stamps, public housing, non-profit, charity work, foster children, safe house",
+topic("20000817", { words = { [3] = "social services, social security, food bank, welfare benefits, nursing home, social welfare, child welfare, food stamps, public housing, non-profit, charity work, foster children, shelter network, safe house",
   [2] = "charity, charities, welfare, philanthropist, philanthropy, donation, fundraiser, foundation, volunteer, nonprofit, fundraising, donate", [1] = "donated, benefit, care, giving, support, shelter, helping" } })
 
 -- ---- 15 sport --------------------------------------------------------------------------------------------------------

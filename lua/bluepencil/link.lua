@@ -1,0 +1,255 @@
+--- What belongs to whom: ages, homes, families, work, dates, contacts; who speaks; who is whose lawyer.
+--
+-- Each linked annotation gets `person` (an entity) and `link` ("age", "home", "family", "occupation", "workplace",
+-- "nationality", "event_date", "event_place", "contact", "identifier"), and `cert` where a pronoun or nearness decided.
+-- Runs after roles, since a date or place of an event is linked only to someone private.
+
+local cues = require "bluepencil.recognizer.name.cues"
+local family = require "bluepencil.link.family"
+local place = require "bluepencil.link.place"
+local reference = require "bluepencil.link.reference"
+local speaker = require "bluepencil.link.speaker"
+local stream = require "bluepencil.recognizer.name.stream"
+local words = require "bluepencil.cues.words"
+
+local M = {}
+
+local link = place.link
+
+-- ---- ages --------------------------------------------------------------------------------------------------------------------
+
+-- The person whose name ends right before token k (a comma may stand between), or begins within a few tokens after it.
+local function name_before (doc, s, k)
+  if s:word(k - 1) == "," then k = k - 1 end
+  if s.sentence[k - 1] ~= s.sentence[k] then return nil end
+  for _, a in ipairs(doc:overlapping(s:first(k - 1), s:last(k - 1), "Person")) do
+    if a.entity and a.entity.type == "Person" then return a.entity end
+  end
+end
+
+local anyone = words.set "a an under over"          -- "a 9-year-old girl" is not the person named before
+local copula = words.set ", is was"                 -- but "X, a 9-year-old girl" is
+
+local function ages (doc, s, meant)
+  for _, a in ipairs(doc:annotations("Age")) do
+    if not a.person then
+      local i, j = s:range(a.first, a.last)
+      local number = s.sentence[i]
+      local e, cert = name_before(doc, s, i), nil
+      if not e and number then
+        -- "the 54-year-old defector", "54-year-old X": a name that follows
+        for k = j + 1, j + 6 do
+          if s.sentence[k] ~= number or s:word(k):find("^[,.;]") then break end
+          if s.capital[k] then
+            local p = doc:overlapping(s:first(k), s:last(k), "Person")[1]
+            if p and p.entity and p.entity.type == "Person" then e = p.entity; break end
+          end
+        end
+      end
+      if not e and number then
+        -- the person named or meant last before it, unless the age is of "a girl" or of a group
+        local opener = s:lower(i - 1)
+        local of_anyone = anyone[opener] or opener == "aged" and s:lower(i - 2):find("ren$")
+        if not of_anyone or copula[s:lower(i - 2)] then
+          for _, event in ipairs(meant.events) do
+            if event.at >= i then break end
+            if s.sentence[event.at] == number then
+              local who = event.entity and { entity = event.entity } or meant.at[event.at]
+              if who then e, cert = who.entity, "medium" end
+            end
+          end
+          if not e and opener == "the" then
+            for n = number - 1, math.max(1, number - 3), -1 do
+              local people = meant.by_sentence[n]
+              if people and people[1] then e, cert = people[1], "medium"; break end
+            end
+          end
+        end
+      end
+      if e then link(a, e, "age", cert) end
+      local years = tonumber(a.norm)
+      if e and years and years < 18 and e.role ~= "public" then
+        e.role, e.kind, e.vulnerable = "private", "minor", true
+        table.insert(e.evidence, 1, {
+          role = "private", kind = "minor", weight = 6, why = "is under 18", first = a.first, last = a.last, count = 1,
+        })
+      end
+    end
+  end
+end
+
+-- ---- occupations and nationalities in appositions --------------------------------------------------------------------------
+
+local job_kind = words.set [[worker expert executive journalist photographer author celebrity athlete clergy lawyer prosecutor
+  judge official spokesperson activist politician minister]]
+
+local function add_job (doc, s, i, j, e, source, cert)
+  local first, last = s:first(i), s:last(j)
+  if #doc.index:overlapping(first, last, doc.type_number.Occupation) > 0 then return end
+  link(doc:add { type = "Occupation", first = first, last = last, source = source, score = 0.9 }, e, "occupation", cert)
+end
+
+local function appositions (doc, s)
+  for _, a in ipairs(doc:annotations("Person")) do
+    local e = a.entity
+    if e and e.type == "Person" then
+      local k = a.token_last + 1
+      if s:word(k) == "," and s.sentence[k + 1] == s.sentence[a.token_last] then
+        local n = k + 1
+        if s:word(n):find("^%d+$") and s:word(n + 1) == "," then n = n + 2 end
+        local lower = s:lower(n)
+        if lower == "a" or lower == "an" or lower == "the" then
+          local from
+          for m = n + 1, n + 6 do
+            if s.sentence[m] ~= s.sentence[k] then break end
+            local word = s:word(m)
+            if word:find("^%p$") and word ~= "-" then break end
+            local row = cues.noun[s:lower(m)]
+            if s.capital[m] then
+              for _, nation in ipairs(doc:overlapping(s:first(m), s:last(m), "Nationality")) do
+                link(nation, e, "nationality", "high")
+              end
+            else
+              if s:after_possessive(m) then from = nil else from = from or m end
+              if row and from and not cues.noun[s:lower(m + 1)] then
+                if job_kind[row.kind] then add_job(doc, s, from, m, e, "occupation:apposition") end
+                break
+              end
+              if words.functional[word] and word ~= "former" and word ~= "-" then break end
+            end
+          end
+        end
+      end
+    end
+  end
+end
+
+-- "works as a welder", "is a nurse"
+local function occupations (doc, s, meant)
+  for number = 1, s.sentence_count do
+    for k = meant.by_sentence[number] and s.sentence_first[number] or 1, meant.by_sentence[number] and s.sentence_last[number] or 0 do
+      local lower = s:lower(k)
+      if (lower == "worked" or lower == "works" or lower == "working" or lower == "job") and s:lower(k + 1) == "as" then
+        local who
+        for _, event in ipairs(meant.events) do
+          if event.at >= k then break end
+          if s.sentence[event.at] == number then who = event.entity or (meant.at[event.at] or {}).entity or who end
+        end
+        local n = k + 2
+        if s:lower(n) == "a" or s:lower(n) == "an" or s:lower(n) == "the" then n = n + 1 end
+        for m = n, n + 3 do
+          if s.sentence[m] ~= number or s.capital[m] or s:word(m):find("^%p") then break end
+          if cues.noun[s:lower(m)] and not cues.noun[s:lower(m + 1)] then
+            if who then add_job(doc, s, n, m, who, "occupation:works-as", "high") end
+            break
+          end
+        end
+      end
+    end
+  end
+end
+
+-- ---- dates of what happened to someone private -----------------------------------------------------------------------------
+
+local reporting = words.set [[monday tuesday wednesday thursday friday saturday sunday last this next today yesterday tomorrow
+  earlier recently]]
+
+local function dates (doc, s, meant)
+  for _, a in ipairs(doc:annotations("Date")) do
+    local i = s:at(a.first)
+    local number = s.sentence[i]
+    local block = number and s.block[number]
+    local people = number and meant.by_sentence[number]
+    if people and not a.person and block ~= "Dateline" and block ~= "Byline" then
+      local e, cert
+      if people[1].role == "private" then e, cert = people[1], "high"
+      else
+        for _, one in ipairs(people) do
+          if one.role == "private" then e, cert = one, "medium"; break end
+        end
+      end
+      local word = s:lower(i)
+      if e and not reporting[word] then link(a, e, "event_date", cert) end
+    end
+  end
+end
+
+-- ---- contacts and identifiers --------------------------------------------------------------------------------------------
+
+local contact_link = { Email = "contact", Phone = "contact", Handle = "contact", Address = "home", Identifier = "identifier" }
+
+local function contacts (doc, s, meant)
+  for _, kind in ipairs { "Email", "Phone", "Handle", "Address", "Identifier" } do
+    for _, a in ipairs(doc:annotations(kind)) do
+      if not a.person then
+        local i = s:at(a.first)
+        local number = s.sentence[i]
+        local found
+        for back = 0, 2 do
+          local people = number and meant.by_sentence[number - back]
+          if people and (back == 0 or s.block_index[number - back] == s.block_index[number]) then
+            found = people[#people]
+            break
+          end
+        end
+        if found then link(a, found, contact_link[kind], "medium") end
+      end
+    end
+  end
+end
+
+-- ---- counsel -----------------------------------------------------------------------------------------------------------------
+
+local counsel = words.set "lawyer lawyers attorney attorneys counsel barrister solicitor"
+
+local function relate (doc, lawyer, client)
+  for _, known in ipairs(doc.relations) do
+    if known.name == "counsel" and known.active == lawyer and known.passive == client then return end
+  end
+  doc.relations[#doc.relations + 1] = { name = "counsel", active = lawyer, passive = client }
+end
+
+-- Lawyers named within `reach` tokens behind token k of the sentence, for a client.
+local function counsel_behind (doc, s, meant, k, reach, client)
+  for _, event in ipairs(meant.events) do
+    local other = event.entity
+    if other and event.at > k and event.at <= k + reach and s.sentence[event.at] == s.sentence[k] and other.kind == "lawyer"
+       and other ~= client then
+      relate(doc, other, client)
+    end
+  end
+end
+
+local function relations (doc, s, meant)
+  for _, a in ipairs(doc:annotations("Person")) do
+    local e = a.entity
+    local k = a.token_last and s:after_possessive(a.token_last + 1)
+    if k and counsel[s:lower(k)] and e.type == "Person" then
+      -- "Varga's lawyers, Harbour's Olga Reiss and Yuri Sand"
+      counsel_behind(doc, s, meant, k, 14, e)
+    end
+  end
+  for _, event in ipairs(meant.events) do
+    local at, who = event.at, meant.at[event.at]
+    local lower = s:lower(at)
+    if who and (lower == "his" or lower == "her") and counsel[s:lower(at + 1)] then counsel_behind(doc, s, meant, at, 8, who.entity) end
+  end
+end
+
+--- Link what belongs to persons; find speakers and relations.
+-- @tparam Document doc  with entities and roles
+function M.run (doc)
+  local s = stream.of(doc)
+  local meant = reference.of(doc, s)
+  family.run(doc, s)
+  ages(doc, s, meant)
+  appositions(doc, s)
+  occupations(doc, s, meant)
+  place.run(doc, s)
+  dates(doc, s, meant)
+  contacts(doc, s, meant)
+  relations(doc, s, meant)
+  speaker.run(doc, s)
+end
+
+return M

@@ -1,0 +1,144 @@
+--- Relatives who are not named: "his wife and their two children", "Her sister’s 15-year-old daughter", "Perdás’s niece".
+--
+-- A Family annotation covers the relatives as one phrase, with the name or the possessive before it when that opens the
+-- phrase, and is linked to the person it belongs to.  Relatives who have a name are Persons and not taken here.
+
+local cues = require "bluepencil.cues.family"
+local reference = require "bluepencil.link.reference"
+local words = require "bluepencil.cues.words"
+
+local M = {}
+
+local relative, adjective = cues.relative, cues.adjective
+local own = words.set "his her their"
+
+local function is_number (word) return word:find("^%d+$") ~= nil end
+
+local age_word = words.set "- year month years months old"
+
+local function is_nationality (s, k)
+  return #s.doc.index:overlapping(s:first(k), s:last(k), s.doc.type_number.Nationality) > 0
+end
+
+local function is_person (s, k)
+  return #s.doc.index:overlapping(s:first(k), s:last(k), s.doc.type_number.Person) > 0
+end
+
+-- The relation noun that a possessive at k-1 leads to, through adjectives, numbers, ages and nationalities.
+local function noun_from (s, k)
+  local sentence = s.sentence[k]
+  local n = k
+  while n < k + 7 and s.sentence[n] == sentence do
+    local lower = s:lower(n)
+    if relative[lower] then
+      -- "mother-in-law", "brother’s": the phrase goes on
+      if s:word(n + 1) == "-" and s:lower(n + 2) == "in" and s:word(n + 3) == "-" then n = n + 4 end
+      local possessed = s:after_possessive(n + 1)
+      if possessed and s.sentence[possessed] == sentence then
+        local further = noun_from(s, possessed)
+        if further then return further end
+      end
+      return n
+    end
+    if adjective[lower] or age_word[lower] or is_number(lower) or s.capital[n] and is_nationality(s, n) then
+      n = n + 1
+    else return nil end
+  end
+end
+
+-- "and their two children", "and three daughters": the phrase goes on.
+local function extend (s, last)
+  while true do
+    local k = last + 1
+    if s.sentence[k] ~= s.sentence[last] then return last end
+    if s:word(k) == "," and (s:lower(k + 1) == "and" or own[s:lower(k + 1)] or relative[s:lower(k + 1)]) then k = k + 1 end
+    if s:lower(k) == "and" then k = k + 1 end
+    if k == last + 1 then return last end
+    local first = k
+    if own[s:lower(k)] or s:lower(k) == "a" or s:lower(k) == "an" or s:lower(k) == "the" then k = k + 1 end
+    local noun = noun_from(s, k)
+    if not noun or s.capital[first] then return last end
+    last = noun
+  end
+end
+
+local function is_minor (s, i, j)
+  for k = i, j do
+    if cues.minor[s:lower(k)] then return true end
+  end
+  return false
+end
+
+local function add (doc, s, i, j, entity, cert)
+  local first, last = s:first(i), s:last(j)
+  for _, a in ipairs(doc:overlapping(first, last, "Family")) do
+    if a.first <= first and a.last >= last then return end
+  end
+  -- a name right behind makes it a named relative: "his wife, Ana Ruiz" and "his wife Ana"
+  local k = j + 1
+  if s:word(k) == "," and s.capital[k + 1] and s.sentence[k + 1] == s.sentence[j] then k = k + 1 end
+  if s.capital[k] and s.sentence[k] == s.sentence[j] and is_person(s, k) then
+    local other = doc:overlapping(s:first(k), s:last(k), "Person")[1].entity
+    if other and entity and other ~= entity then
+      doc.relations[#doc.relations + 1] = { name = "family", mutual = { entity, other } }
+      other.relative_of = entity
+      if other.role == "unknown" or other.role == "private" then
+        other.role, other.kind = "private", "relative"
+        other.vulnerable = other.vulnerable or entity.vulnerable
+      end
+    end
+    if k == j + 1 then return end
+  end
+  local a = doc:add {
+    type = "Family", first = first, last = last, source = "family:possessive", score = 0.9, person = entity, link = "family",
+    cert = cert, minor = is_minor(s, i, j) or nil,
+  }
+  if entity then entity.links[#entity.links + 1] = a end
+  for _, inner in ipairs(doc:inside(first, last)) do
+    if inner ~= a and entity and (inner.type == "Age" or inner.type == "Number" or inner.type == "Nationality") then
+      inner.person, inner.link = entity, "family"
+    end
+  end
+end
+
+--- Find relatives and link them.
+function M.run (doc, s)
+  local meant = reference.of(doc, s)
+  -- a possessive pronoun
+  for _, pronoun in ipairs { "his", "her" } do
+    local flat = doc:find(pronoun, true)
+    for n = 1, #flat, 2 do
+      local k = s:at(flat[n])
+      if s.sentence[k] then
+        local noun = noun_from(s, k + 1)
+        if noun then
+          local who = meant.at[k]
+          local last = extend(s, noun)
+          local only = last == noun and noun == k + 1 and cues.plain[s:lower(noun)]
+          local from = (s:opens_sentence(k) or only) and k or k + 1
+          -- "Her sister’s 15-year-old daughter": a chain needs its beginning
+          for m = k + 1, last do
+            if s:after_possessive(m) then from = k end
+          end
+          if who then add(doc, s, from, last, who.entity, who.cert == "medium" and "medium" or "high") end
+        end
+      end
+    end
+  end
+  -- "Perdás’s niece", "the Marens' daughters"
+  for _, a in ipairs(doc:annotations("Person")) do
+    local j = a.token_last or select(2, s:range(a.first, a.last))
+    local possessed = s:after_possessive(j + 1)
+    if possessed and s.sentence[possessed] == s.sentence[j] then
+      local noun = noun_from(s, possessed)
+      if noun then
+        local owner = a.entity
+        if owner and owner.type == "Group" then owner = owner.family_of or owner end
+        local i = a.token or s:at(a.first)
+        add(doc, s, i, extend(s, noun), owner)
+      end
+    end
+  end
+end
+
+return M

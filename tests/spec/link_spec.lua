@@ -1,0 +1,58 @@
+local annotated = require "support.annotated"
+
+describe("quasi-identifiers", function ()
+  it("of age, home, family and work lead to the person", function ()
+    local doc = annotated.document(
+      "The testimony of Marta Velda ended. Velda, 34, lives in the small town of Puerto Yva with her husband and their three "
+      .. "children, and works at the Solana bakery.")
+    local e = annotated.entity(doc, "Marta Velda")
+    assert.equal("34", annotated.linked(e, "age"))
+    assert.equal("Puerto Yva", annotated.linked(e, "home"))
+    assert.equal("husband and their three children", annotated.linked(e, "family"))
+    assert.equal("Solana bakery", annotated.linked(e, "workplace"))
+  end)
+
+  it("of home are found in every mention and in other names with the same word", function ()
+    local doc = annotated.document(
+      "A court in the Tavrin region freed Baek Seon-ho, a defector. Baek lives in a small town in the Tavrin region. "
+      .. "The Tavrin regional court ruled.")
+    assert.equal("Tavrin region / Tavrin region / Tavrin regional court", annotated.linked(annotated.entity(doc, "Baek Seon-ho"), "home"))
+  end)
+
+  it("of family hold chains and names", function ()
+    local doc = annotated.document(
+      "Marta Velda, 34, a witness, spoke. Her sister’s 15-year-old daughter will be heard. Velda’s niece cannot be named. "
+      .. "The Veldas' daughters were sent home.")
+    local e = annotated.entity(doc, "Marta Velda")
+    assert.equal("Her sister’s 15-year-old daughter / Velda’s niece / Veldas' daughters", annotated.linked(e, "family"))
+    for _, a in ipairs(doc:annotations("Family")) do assert.is_true(a.minor) end
+  end)
+
+  it("of occupation and workplace stand in appositions and behind 'at'", function ()
+    local doc = annotated.document(
+      "The damages to Ouch Virak, a laboratory technician, were paid. Virak left; by night it was with his manager at the Lotus Moon clinic.")
+    local e = annotated.entity(doc, "Ouch Virak")
+    assert.equal("laboratory technician", annotated.linked(e, "occupation"))
+    assert.equal("Lotus Moon clinic", annotated.linked(e, "workplace"))
+  end)
+
+  it("of date are those of sentences about the private person, not of others", function ()
+    local doc = annotated.document(
+      "Baek Seon-ho, a defector, fled in 2002. In 1999, soldiers sent him to a camp. The treaty was signed in November 2015. "
+      .. "Minister Tomas Vela resigned in May 2016.")
+    assert.equal("2002 / 1999", annotated.linked(annotated.entity(doc, "Baek Seon-ho"), "event_date"))
+  end)
+end)
+
+describe("relations", function ()
+  it("lead from counsel to client, once", function ()
+    local doc = annotated.document "Baek Seon-ho, a defector, fled. Baek's lawyer, Sam Chaner, spoke. Baek's lawyer, Sam Chaner, left."
+    local counsel = {}
+    for _, r in ipairs(doc.relations) do
+      if r.name == "counsel" then counsel[#counsel + 1] = r end
+    end
+    assert.equal(1, #counsel)
+    assert.equal("Sam Chaner", counsel[1].active.name)
+    assert.equal("Baek Seon-ho", counsel[1].passive.name)
+  end)
+end)
