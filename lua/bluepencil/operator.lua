@@ -117,7 +117,7 @@ function M.is_family (a) return a.subtype == "family" or (a.entity ~= nil and a.
 local function label (a, doc)
   local entity = a.entity
   if entity then
-    if entity.type == "Group" and entity.person then return M.label_of(entity.person, doc) .. " family" end
+    if entity.type == "Group" and entity.family_of then return M.label_of(entity.family_of, doc) .. " family" end
     return M.label_of(entity, doc) .. (M.is_family(a) and " family" or "")
   end
   -- no entity: the same words have the same label
@@ -225,22 +225,25 @@ local function set (words)
 end
 
 --- Words that say what sort of place it is, and name none.
-M.place_kinds = set [[region province district county city town village island oblast krai okrug state prefecture municipality
-  governorate department canton parish borough suburb neighbourhood neighborhood quarter valley river lake mountain bay coast
-  street road avenue square camp settlement hamlet territory republic area park forest harbour harbor port airport station
-  desert peninsula commune ward township colony archipelago]]
+M.place_kinds = set [[
+  region province district county city town village island oblast krai okrug state prefecture municipality
+  governorate department canton parish borough suburb neighbourhood neighborhood quarter valley river lake mountain
+  bay coast street road avenue square camp settlement hamlet territory republic area park forest harbour harbor port
+  airport station desert peninsula commune ward township colony archipelago]]
 
 --- Words that say what sort of organisation it is, and the words that may stand before these without naming it.
-M.org_kinds = set [[hospital clinic court school university college academy institute church mosque temple synagogue prison jail
-  police station department ministry company factory plant mill mine bank newspaper magazine hotel restaurant farm agency club
-  museum library theatre theater bakery shop store supermarket office bureau laboratory lab shelter orphanage kindergarten
-  nursery monastery embassy consulate council committee commission foundation charity union party association centre center
-  ferry railway airline shipyard garage workshop studio]]
+M.org_kinds = set [[
+  hospital clinic court school university college academy institute church mosque temple synagogue prison jail
+  police station department ministry company factory plant mill mine bank newspaper magazine hotel restaurant farm
+  agency club museum library theatre theater bakery shop store supermarket office bureau laboratory lab shelter
+  orphanage kindergarten nursery monastery embassy consulate council committee commission foundation charity union
+  party association centre center ferry railway airline shipyard garage workshop studio]]
 
-M.org_adjectives = set [[provincial regional district county city state national central high higher supreme appeal appeals primary
-  secondary elementary middle public private general medical local municipal military technical teaching children's women's men's
-  maternity detention refugee community rural urban federal criminal civil constitutional administrative family labour labor
-  magistrates magistrate's crown veterinary dental psychiatric]]
+M.org_adjectives = set [[
+  provincial regional district county city state national central high higher supreme appeal appeals primary
+  secondary elementary middle public private general medical local municipal military technical teaching children's
+  women's men's maternity detention refugee community rural urban federal criminal civil constitutional
+  administrative family labour labor magistrates magistrate's crown veterinary dental psychiatric]]
 
 local function words_of (text)
   local list = {}
@@ -273,19 +276,22 @@ local occupations = {}
 for wide, words in pairs {
   ["health worker"] = "technician nurse doctor midwife pharmacist surgeon paramedic dentist therapist physician carer orderly",
   ["school worker"] = "teacher lecturer professor headteacher principal tutor librarian",
-  ["manual worker"] = "labourer laborer builder welder carpenter plumber electrician mason bricklayer miner mechanic fitter painter "
-    .. "logger docker cleaner porter",
+  ["manual worker"] = "labourer laborer builder welder carpenter plumber electrician mason bricklayer miner mechanic "
+    .. "fitter painter logger docker cleaner porter",
   ["farm worker"] = "farmer fisherman herder shepherd gardener beekeeper",
   ["driver"] = "trucker chauffeur courier postman pilot sailor",
-  ["shop worker"] = "baker butcher cook chef waiter waitress cashier salesman saleswoman shopkeeper seamstress tailor hairdresser",
-  ["office worker"] = "accountant clerk secretary bookkeeper manager analyst engineer programmer architect designer translator",
+  ["shop worker"] = "baker butcher cook chef waiter waitress cashier salesman saleswoman shopkeeper "
+    .. "seamstress tailor hairdresser",
+  ["office worker"] = "accountant clerk secretary bookkeeper manager analyst engineer programmer architect "
+    .. "designer translator",
   ["student"] = "pupil undergraduate student apprentice",
   ["serviceman"] = "soldier sergeant corporal private conscript",
 } do
   for word in words:gmatch "%a+" do occupations[word] = wide end
 end
 
-local plural_kin = set [[family parents children kids sons daughters brothers sisters siblings twins grandparents grandchildren relatives
+local plural_kin = set [[
+  family parents children kids sons daughters brothers sisters siblings twins grandparents grandchildren relatives
   nephews nieces cousins uncles aunts in-laws triplets babies wives]]
 
 local function generalise_family (a, doc)
@@ -309,7 +315,8 @@ local function generalise (a, doc)
     return word and with_article(doc, a, word) or fitting(doc, a, { "place", "unnamed place" })
   end
   if kind == "Org" then
-    return kind_of_org(a:text()) or fitting(doc, a, { a.link == "workplace" and "local business" or "organisation", "local organisation" })
+    local plain = a.link == "workplace" and "local business" or "organisation"
+    return kind_of_org(a:text()) or fitting(doc, a, { plain, plain == "organisation" and "local group" or "employer" })
   end
   if kind == "Occupation" then
     local wide

@@ -48,7 +48,9 @@ local function line_of (source, word)
   return fallback or 1
 end
 
-local function fail (ctx, word, message) error({ message = ("%s:%d: %s"):format(ctx.path, line_of(ctx.source, word), message) }, 0) end
+local function fail (ctx, word, message)
+  error({ message = ("%s:%d: %s"):format(ctx.path, line_of(ctx.source, word), message) }, 0)
+end
 
 local function check_kind (ctx, field, value, kind)
   if type(value) ~= kind then fail(ctx, field:match "[%w_]+$", ("field '%s' is a %s, not a %s"):format(field, type(value), kind)) end
@@ -59,7 +61,9 @@ local function words (known, what)
   return function (ctx, field, value)
     check_kind(ctx, field, value, "table")
     for key, word in pairs(value) do
-      if math.type(key) ~= "integer" then fail(ctx, key, ("field '%s' is a list, without '%s ='"):format(field, tostring(key))) end
+      if math.type(key) ~= "integer" then
+        fail(ctx, key, ("field '%s' is a list, without '%s ='"):format(field, tostring(key)))
+      end
       if type(word) ~= "string" then fail(ctx, field, ("field '%s' is a list of words in quotes"):format(field)) end
       if not is_known[word] then fail(ctx, word, suggest.unknown(what, word, known) .. (" in '%s'"):format(field)) end
     end
@@ -110,7 +114,8 @@ local function check_fields (ctx, fields, given, prefix)
       local known = {}
       for name in pairs(fields) do known[#known + 1] = name end
       table.sort(known)
-      fail(ctx, key, suggest.unknown("field", tostring(key), known) .. (prefix == "" and "" or (" in '%s'"):format(prefix:sub(1, -2))))
+      local where = prefix == "" and "" or (" in '%s'"):format(prefix:sub(1, -2))
+      fail(ctx, key, suggest.unknown("field", tostring(key), known) .. where)
     end
     check(ctx, prefix .. tostring(key), value)
   end
@@ -150,7 +155,8 @@ local function lay_over (base, given)
   for key, value in pairs(base) do merged[key] = value end
   for key, value in pairs(given) do
     local below = merged[key]
-    if type(value) == "table" and type(below) == "table" and #value == 0 and #below == 0 and key ~= "roles" and key ~= "kinds" then
+    local is_list = key == "roles" or key == "kinds" or key == "keep_list" or key == "protect_list"
+    if type(value) == "table" and type(below) == "table" and not is_list then
       merged[key] = lay_over(below, value)
     else
       merged[key] = value
@@ -220,6 +226,8 @@ local function compile (given, path)
   self.protected_role, self.protected_kind = set(self.protect.roles), set(self.protect.kinds)
   self.kept_role, self.kept_kind = set(self.keep.roles), set(self.keep.kinds)
   self.kept_name, self.protected_name = folded_set(self.keep_list), folded_set(self.protect_list)
+  self.protects_anybody = next(self.protected_kind) ~= nil or self.protect.vulnerable   -- else only who is on a list
+  for role in pairs(self.protected_role) do self.protects_anybody = self.protects_anybody or role ~= "listed" end
   return self
 end
 
@@ -281,7 +289,9 @@ function Policy:protects (entity)
   if listed(self, entity, self.protected_name) then return true, "list:protect", "on the protect-list", true end
   local role, kind = entity.role or "unknown", entity.kind
   if self.protected_role.all then return true, "role:all", "the policy protects everybody" end
-  if kind and self.kept_kind[kind] and not entity.vulnerable then return false, "kind:" .. kind, evidence(entity, "kept as " .. kind) end
+  if kind and self.kept_kind[kind] and not entity.vulnerable then
+    return false, "kind:" .. kind, evidence(entity, "kept as " .. kind)
+  end
   if self.kept_role.all then return false, "role:all", "the policy keeps everybody" end
   if self.kept_role[role] then return false, "role:" .. role, evidence(entity, "in a " .. role .. " role") end
   if kind and self.protected_kind[kind] then return true, "kind:" .. kind, evidence(entity, "protected as " .. kind) end
@@ -304,13 +314,18 @@ end
 function Policy:prepare (doc)
   if doc.policy == self then return end
   doc.policy = self
-  self.protects_anybody = next(self.protected_role) ~= nil and not (self.protected_role.listed and next(self.protected_role, "listed") == nil)
-    or next(self.protected_kind) ~= nil or self.protect.vulnerable
   for _, entity in ipairs(doc.entities) do
     if is_person(entity) then
       local yes, rule, reason, by_list = self:protects(entity)
-      if yes then protect(entity, rule, reason, by_list)
-      else entity.protected, entity.protected_rule, entity.protected_reason, entity.protected_by_list = false, rule, reason, by_list or false end
+      protect(entity, rule, reason, by_list)
+      entity.protected = yes
+    end
+  end
+  for _, entity in ipairs(doc.entities) do             -- "the Bratus" go with their Bratu
+    local owner = entity.family_of
+    if owner then
+      entity.protected, entity.protected_rule = owner.protected, owner.protected_rule
+      entity.protected_reason, entity.protected_by_list = owner.protected_reason, owner.protected_by_list
     end
   end
   if self.protect.family then
@@ -357,7 +372,7 @@ function Policy:decide (a)
   local entity, person, link = a.entity, a.person, a.link
   if a.type == "Person" then
     local holder = entity
-    if entity and entity.type == "Group" and entity.person then holder = entity.person end
+    if entity and entity.family_of then holder = entity.family_of end
     if not holder then
       if self.unsure == "keep" or not self.protects_anybody then return nil end
       return operator_for(self, a), { class = "direct", rule = "unsure", reason = "a name that belongs to nobody known" }
@@ -375,7 +390,8 @@ function Policy:decide (a)
     end
     local name = operator_for(self, a, link)
     if name == "keep" then return nil, { rule = "link:" .. tostring(link), reason = "the policy keeps it" } end
-    return name, { class = direct_link[link] and "direct" or "quasi", rule = "link:" .. tostring(link), reason = "leads to someone protected" }
+    return name, { class = direct_link[link] and "direct" or "quasi", rule = "link:" .. tostring(link),
+                   reason = "leads to someone protected" }
   end
   link = contact[a.type]
   if link and self.contacts ~= "none" and self.contacts ~= "protected" then

@@ -1,4 +1,4 @@
---- What a filter file finds in its environment besides the library: redact, keep, label, gazetteer, include.
+--- What a filter file finds in its environment besides the library: redact, keep, policy, label, gazetteer, include.
 --
 -- `redact`, `keep` and `label` act on the article at hand and work inside a filter's functions.  `gazetteer{...}` and
 -- `label{ id = ..., words = ... }` at the top of a file are declarations: they are compiled when the file is loaded and
@@ -46,12 +46,14 @@ local function redact (filter, a, name, options)
   local operator = require "bluepencil.operator"
   options = options or {}
   local doc = check_annotation(filter, "redact", a)
-  if type(name) ~= "string" then
+  if type(name) ~= "string" and type(name) ~= "function" then
     error("redact(a, operator) needs the name of an operator: " .. table.concat(operator_names(operator), ", "), 2)
   end
   if name == "keep" then return keep(filter, a, options.reason, options) end
-  local replacement, message = operator.apply(name, a, doc, options)
+  local replacement, fields = operator.apply(name, a, doc, options)
   if not replacement then
+    local message = fields
+    if type(name) == "function" then error(message, 2) end
     local names = operator_names(operator)
     for _, known in ipairs(names) do
       if known == name then error(message, 2) end
@@ -60,14 +62,24 @@ local function redact (filter, a, name, options)
   end
   a.decision = {
     action = "strike",
-    operator = name,
+    operator = type(name) == "function" and "custom" or name,
     replacement = replacement,
+    when = fields and fields.when,          -- an ISO date no more exact than the replacement
     class = options.class or direct[a.type] and "direct" or "quasi",
     rule = options.rule,
     reason = options.reason,
+    list = options.list or nil,
     by = filter.name,
   }
   return a
+end
+
+-- The policy of the run, or another by name or path: who is protected, and what becomes of what.
+local function policy (filter, given)
+  local module = require "bluepencil.policy"
+  local found, message = module.open(given or filter.options.policy or "protect-private")
+  if not found then error(message, 0) end
+  return found
 end
 
 -- ---- labels --------------------------------------------------------------------------------------------------------
@@ -175,6 +187,7 @@ function M.install (filter)
   filter.rules, filter.gazetteers, filter.declared = {}, {}, {}
   function env.redact (a, operator, options) return redact(filter, a, operator, options) end
   function env.keep (a, reason, options) return keep(filter, a, reason, options) end
+  function env.policy (given) return policy(filter, given) end
   function env.label (given) return label(filter, given) end
   function env.gazetteer (list) return gazetteer(filter, list) end
   function env.include (name) return filter.include(name) end

@@ -1,0 +1,258 @@
+--- verify: nothing that was struck is left in the bytes that were written.
+--
+-- `resolve` leaves `doc.struck`, every form that was struck.  Here all of them are searched in the output by core.find_leaks:
+-- in text, attributes, comments, ids, header; in other case, without accents, split by tags or line ends, encoded.
+-- What is found is weighed as follows.
+--
+--  1. A form may stand in the output as often as it stands in the source where no edit covers it.  For nearly all forms
+--     that is never.  It is more than never where resolve left an occurrence to somebody else ("Kim" of Kim Jong Un), or where a
+--     struck number, date or place also stands in text that is kept ("three").
+--  2. *Direct* forms (names, contacts, identifiers) must be nowhere else: not in text, markup, header or file name.
+--  3. *Quasi* forms (ages, dates, places, jobs, relatives) must be nowhere else either, except in a replacement, which may say
+--     the broader thing.  Bare numbers of up to four digits are too common in markup (n="54", dates of the run): they are
+--     searched in text and titles only.
+--  4. A form that is also an ordinary word, or has three letters at most ("Will", "Li"), counts only with its capital and as a
+--     whole word, and not as the name of an element or attribute.
+--  5. What the writer says of every article ("Protected", "English") is no leak of a person called English: before a hit in the
+--     header is a leak, the writer is asked for an article without text, and what stands there too is subtracted.
+--
+-- A message names the kind of form, the place and the byte, never the form.  Cost: one pass over the bytes and one over the source.
+
+local core = require "bluepencil.core"
+
+local M = {}
+
+local MARKUP, INSIDE = 1, 2                          -- flags of core.find_leaks
+
+local function has (flags, flag) return flags % (2 * flag) >= flag end
+
+-- Element names, attribute names and fixed values of our own vocabulary that are words.
+local vocabulary = {}
+for word in ([[
+  TEI teiHeader fileDesc titleStmt title author editor respStmt resp name publicationStmt authority publisher
+  distributor idno availability licence license sourceDesc biblStruct analytic monogr imprint date note pubPlace
+  encodingDesc projectDesc editorialDecl correction normalization quotation segmentation interpretation hyphenation
+  punctuation classDecl taxonomy category catDesc appInfo application desc label profileDesc creation langUsage
+  language textClass catRef keywords term particDesc listPerson person personGrp persName surname forename occupation
+  affiliation listRelation relation listOrg org orgName settingDesc listPlace place placeName location country region
+  settlement revisionDesc change listChange text body div head dateline byline opener closer figure figDesc graphic
+  list item said quote soCalled measure num rs abbr gap supplied ref ptr bibl type subtype level main deck sub short
+  credit article rend ana reason cert high medium low when from to who next prev direct true false active passive
+  mutual scheme target corresp ident version status method quantity unit sex year family pseudonym withheld
+  generalised city town village state news agency newspaper government company hospital school court metonym
+  nationality currency duration age count page line start end order sort key value role head anonymization restricted
+  free unknown]])
+  :gmatch "%a+" do vocabulary[word:lower()] = true end
+
+-- ---- where in the output -------------------------------------------------------------------------------------------
+
+-- The part that is the article itself: first and last byte; all bytes when the output is not TEI.
+local function body_of (bytes)
+  local first = bytes:find "<text[%s>]"
+  if not first or not bytes:find("<TEI", 1, true) then return 1, #bytes, false end
+  local last = bytes:match "^.*()</text>" or #bytes
+  return first, last, true
+end
+
+local function titles_of (bytes, header_end)
+  local spans, from = {}, 1
+  while true do
+    local first, content = bytes:find("<title%f[%s>][^>]*>", from)
+    if not first or first > header_end then return spans end
+    local last = bytes:find("</title>", content, true) or content
+    spans[#spans + 1] = { content, last }
+    from = last + 1
+  end
+end
+
+local function in_spans (spans, first, last)
+  for _, span in ipairs(spans) do
+    if first >= span[1] and last <= span[2] then return true end
+  end
+  return false
+end
+
+-- The name of an element or attribute, or a fixed value, rather than what an article put there.
+local function is_vocabulary (bytes, first, last)
+  if not vocabulary[bytes:sub(first, last):lower()] then return false end
+  local before, after = bytes:sub(first - 1, first - 1), bytes:sub(last + 1, last + 1)
+  return (before:find "[</%s\"#.]" ~= nil) and (after:find "[%s>/=\"]" ~= nil)
+end
+
+local function is_written_as_name (bytes, first, last, form)
+  local written = bytes:sub(first, last)
+  return written == form.text or written == form.text:upper() or core.fold(written, "accents") == core.fold(form.text, "accents")
+end
+
+-- ---- counting ------------------------------------------------------------------------------------------------------
+
+local function is_bare_number (form)
+  return form.class == "quasi" and not form.text:find "[%a\128-\255]" and #form.text:gsub("%D", "") <= 4
+end
+
+-- Whether a hit is the form at all: rule 4.
+local function counts (bytes, form, first, last, flags)
+  if not form.exact then return true end
+  return not has(flags, INSIDE) and is_written_as_name(bytes, first, last, form)
+end
+
+-- How often each form stands in a text, where no edit covers it.
+local function left_in_source (doc, struck, texts)
+  local allowed = {}
+  local hits = core.find_leaks(doc.text, texts)
+  local edits, at = doc.edits, 1
+  for i = 1, #hits, 4 do
+    local first, last = hits[i + 1], hits[i + 2]
+    while edits[at] and edits[at].last < first do at = at + 1 end
+    local edit = edits[at]
+    if not (edit and edit.first <= last) and counts(doc.text, struck[hits[i]], first, last, hits[i + 3]) then
+      allowed[hits[i]] = (allowed[hits[i]] or 0) + 1
+    end
+  end
+  return allowed
+end
+
+local function in_replacements (doc, struck, texts)
+  local parts = {}
+  for i, edit in ipairs(doc.edits) do parts[i] = edit.replacement end
+  local found, hits = {}, core.find_leaks(table.concat(parts, "\n"), texts)
+  for i = 1, #hits, 4 do
+    if struck[hits[i]].class == "quasi" then found[hits[i]] = (found[hits[i]] or 0) + 1 end
+  end
+  return found
+end
+
+-- What the writer writes for an article without text.
+local function baseline (doc)
+  local options = doc.options
+  if not options then return nil end
+  local ok, bytes = pcall(function ()
+    local document, write = require "bluepencil.document", require "bluepencil.write"
+    local writer = assert(write.find(options.to or "tei"))
+    local empty = assert(document.new("", { name = "" }))
+    empty.options, empty.policy = options, doc.policy
+    empty.labels = doc.labels
+    local written = writer.write(empty, options)
+    empty:close()
+    return written
+  end)
+  return ok and type(bytes) == "string" and bytes or nil
+end
+
+-- ---- norms ---------------------------------------------------------------------------------------------------------
+
+-- The standard form of a struck date or age is as telling as its words.
+local function norm_leak (doc, bytes, form)
+  if not form.norm then return nil end
+  local wanted
+  if form.kind == "Date" then
+    if doc.meta.date and doc.meta.date.iso == form.norm then return nil end
+    wanted = form.norm
+  else
+    wanted = ('type="age" quantity="%s"'):format(tostring(form.norm))
+  end
+  local at = bytes:find(wanted, 1, true)
+  if not at then return nil end
+  for _, a in ipairs(doc:annotations(form.kind)) do
+    if tostring(a.norm):find(tostring(form.norm), 1, true) and not (a.decision and a.decision.action == "strike") then return nil end
+  end
+  return at
+end
+
+-- ---- the verdict ---------------------------------------------------------------------------------------------------
+
+local function describe (leak)
+  local count = leak.count and leak.count > 1 and (" (%d times)"):format(leak.count) or ""
+  if leak.where == "file name" then return ("leak: a struck %s form is in the name of the file"):format(leak.kind) end
+  return ("leak: a struck %s form is still at byte %d of the output (%s)%s"):format(leak.kind, leak.first, leak.where, count)
+end
+
+local function search_name (struck, texts, name, leaks)
+  local hits = core.find_leaks(name, texts)
+  for i = 1, #hits, 4 do
+    local form = struck[hits[i]]
+    if not is_bare_number(form) and not form.exact and form.class == "direct" then
+      leaks[#leaks + 1] = { kind = form.kind, class = form.class, where = "file name", first = hits[i + 1], last = hits[i + 2],
+                            form = hits[i] }
+    end
+  end
+end
+
+--- Prove that nothing which was struck is left.
+-- @tparam Document doc  after `resolve`; gets `leaks`: { kind, class, where, first, last, form (index into doc.struck) }
+-- @tparam string bytes  what was written
+-- @tparam[opt] string filename  the name it will be written under
+-- @treturn true | nil, message
+function M.verify (doc, bytes, filename)
+  local struck, leaks = doc.struck or {}, {}
+  doc.leaks = leaks
+  if #struck == 0 then return true end
+  local texts = {}
+  for i, form in ipairs(struck) do texts[i] = form.text end
+
+  local hits = core.find_leaks(bytes, texts)
+  if #hits > 0 then
+    local body_first, body_last, is_tei = body_of(bytes)
+    local is_data = not is_tei and bytes:find "^%s*[%[{]" ~= nil
+    local allowed = left_in_source(doc, struck, texts)
+    local said, constant, titles
+    local body, header = {}, {}
+    for i = 1, #hits, 4 do
+      local index, first, last, flags = hits[i], hits[i + 1], hits[i + 2], hits[i + 3]
+      local form = struck[index]
+      local is_markup = has(flags, MARKUP)
+      local in_body = first >= body_first and last <= body_last
+      local real = counts(bytes, form, first, last, flags)
+      if real and is_markup and is_vocabulary(bytes, first, last) then real = false end
+      if real and is_bare_number(form) then
+        titles = titles or titles_of(bytes, body_first)
+        real = not is_markup and (in_body and not is_data or in_spans(titles, first, last))
+      end
+      if real then
+        local list = in_body and not is_markup and not is_data and body or header
+        list[index] = list[index] or { count = 0, first = first, last = last, in_body = in_body, is_markup = is_markup }
+        list[index].count = list[index].count + 1
+      end
+    end
+    for index, form in ipairs(struck) do
+      local here = body[index]
+      if here then
+        said = said or in_replacements(doc, struck, texts)
+        local fine = (allowed[index] or 0) + (said[index] or 0)
+        if here.count > fine then
+          leaks[#leaks + 1] = { kind = form.kind, class = form.class, where = "text", first = here.first, last = here.last,
+                                form = index, count = here.count - fine }
+        end
+      end
+      here = header[index]
+      if here and not allowed[index] then
+        said = said or in_replacements(doc, struck, texts)
+        if constant == nil then
+          constant = {}
+          local plain = baseline(doc)
+          local found = plain and core.find_leaks(plain, texts) or {}
+          for i = 1, #found, 4 do
+            if counts(plain, struck[found[i]], found[i + 1], found[i + 2], found[i + 3]) then
+              constant[found[i]] = (constant[found[i]] or 0) + 1
+            end
+          end
+        end
+        if here.count > (constant[index] or 0) and not (form.class == "quasi" and said[index]) then
+          local where = here.is_markup and "attribute" or here.in_body and "text" or "header"
+          leaks[#leaks + 1] = { kind = form.kind, class = form.class, where = where, first = here.first, last = here.last,
+                                form = index, count = here.count - (constant[index] or 0) }
+        end
+      end
+    end
+  end
+  for index, form in ipairs(struck) do
+    local at = norm_leak(doc, bytes, form)
+    if at then leaks[#leaks + 1] = { kind = form.kind, class = form.class, where = "attribute", first = at, last = at, form = index } end
+  end
+  if filename then search_name(struck, texts, filename, leaks) end
+  if #leaks == 0 then return true end
+  table.sort(leaks, function (a, b) return a.first < b.first end)
+  return nil, describe(leaks[1]) .. (#leaks > 1 and (", and %d more"):format(#leaks - 1) or "")
+end
+
+return M
