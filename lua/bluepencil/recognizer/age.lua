@@ -9,7 +9,7 @@ local atom = require "bluepencil.grammar.atom"
 local lpeg = require "lpeg"
 local number = require "bluepencil.grammar.number"
 
-local P, C, Cc, Cg, Cp, Ct = lpeg.P, lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
+local P, S, C, Cc, Cg, Cp, Ct = lpeg.P, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
 local space, gap, hyphen, word_end, digit = atom.space, atom.gap, atom.hyphen, atom.word_end, atom.digit
 
 local function named (name, pattern) return Cg(pattern, name) end
@@ -28,24 +28,29 @@ local old = atom.words({ old = "one", olds = "many" }, true)
 local half = (space * P"and" * space * "a" * space * "half" * word_end * named("half", Cc(true)))^-1
 local up_to = gap * atom.dash * gap + space * P"to" * space + space * P"and" * space + space * P"or" * space
 
-local grammar =
-    -- "16- to 18-year-olds"   "16 to 18 years old"   "between 16 and 18 years old"
-    form("years-old", count * (hyphen^-1 * up_to) * count_2 * join * time_unit * join * named("plural", old))
+local year_old_short = P" "^-1 * (P"yo" * word_end + P"y.o." + P"y/o" * word_end) * named("unit", Cc"year")
+local tens = C(S"23456789" * "0" + P"10") / tonumber
+local decade_words = { twenties = 20, thirties = 30, forties = 40, fifties = 50, sixties = 60, seventies = 70, eighties = 80,
+                       nineties = 90, teens = 10 }
+
+local rest =
+    -- "16- to 18-year-olds"   "16 to 18 years old"
+    named("form", Cc"years-old") * (hyphen^-1 * up_to) * count_2 * join * time_unit * join * named("plural", old)
     -- "54-year-old"   "54 years old"   "a 54-year-old man"   "six-month-old"   "eight year old"   "3 and a half years old"
-  + form("years-old", count * half * join * time_unit * join * named("plural", old))
+  + named("form", Cc"years-old") * half * join * time_unit * join * named("plural", old)
     -- "54 years of age"
-  + form("years-old", count * join * time_unit * space * P"of" * space * "age" * word_end)
-    -- "54yo"   "54 y.o."
-  + form("years-old", named("count", C(digit * digit^-2) / tonumber) * P" "^-1 * (P"yo" * word_end + P"y.o." + P"y/o" * word_end)
-         * named("unit", Cc"year"))
-    -- "her 50s"   "his mid-30s"
-  + form("decade", named("count", C(digit * "0") / tonumber) * atom.apostrophe^-1 * "s" * word_end)
-  + form("decade", named("count", atom.words({ twenties = 20, thirties = 30, forties = 40, fifties = 50, sixties = 60,
-                                              seventies = 70, eighties = 80, nineties = 90, teens = 10 }, true)))
+  + named("form", Cc"years-old") * join * time_unit * space * P"of" * space * "age" * word_end
     -- "ages 12 to 17"   "aged 6-9"   "between 16 and 18"
-  + form("range", count * up_to * count_2)
+  + named("form", Cc"range") * up_to * count_2
     -- "Ana Ruiz, 34, said"   "Ana Ruiz (34)"   "aged 54"   "turned 40"
-  + form("figure", count)
+  + named("form", Cc"figure")
+
+local grammar =
+    Ct(count * rest * named("after", Cp()))
+    -- "her 50s"   "his mid-30s"   "her fifties"
+  + form("decade", named("count", tens * atom.apostrophe^-1 * "s" * word_end + atom.words(decade_words, true)))
+    -- "54yo"   "54 y.o."
+  + form("years-old", named("count", C(digit * digit^-2) / tonumber) * year_old_short)
 
 -- ---- what stands around ----------------------------------------------------------------------------------------------------
 
@@ -79,10 +84,10 @@ local function is_thing (text, after)
   return false
 end
 
--- Does a name or a word for a person end right before this byte (behind ", " or " (")?
-local function person_before (text, stop)
-  local word = text:sub(stop > 32 and stop - 32 or 1, stop):match("([%a\128-\255'][%a\128-\255'.-]*)$")
-  if not word then return nil end
+local limits = atom.set "under over above below than"
+
+-- How surely a word that stands before ", 54" names or tells of a person; nil when it does not.
+local function person_score (word)
   local lower = word:lower()
   if months[lower] then return nil end
   if person_nouns[lower] then return 0.85 end
@@ -90,77 +95,110 @@ local function person_before (text, stop)
   return nil
 end
 
--- What may stand behind the second edge of "NAME, 54": a comma that goes on to words, a full stop, "of", "and" ...
+-- What may stand behind "NAME, 54": a comma that goes on to words, a full stop, "of", "and" ...
 local function closes (text, after)
-  local rest = text:sub(after, after + 12)
-  if rest == "" then return 1 end
-  if rest:match("^,%s+[%a\"'(\194-\244]") or rest:match("^,%s*$") or rest:match("^,[\226\"']") then return 1 end
-  if rest:match("^%.%s") or rest:match("^%.$") or rest:match("^%.[\226\"')]") or rest:match("^[;:?!)]") then return 1 end
-  if rest:match("^%s+and%s") or rest:match("^%s+of%s") or rest:match("^%s+from%s") or rest:match("^%s+who%s")
-     or rest:match("^%s+or%s") then return 0.8 end
-  if rest:match("^%s*\226\128[\147\148]") or rest:match("^%s+%-") then return 0.9 end
-  return nil
+  local c = text:sub(after, after)
+  if c == "" or c == ";" or c == ":" or c == "?" or c == "!" or c == ")" then return 1 end
+  if c == "," then
+    return (text:match("^,%s+[%a\"'(\194-\244]", after) or text:match("^,%s*$", after) or text:match("^,[\226\"']", after)) and 1
+  end
+  if c == "." then return (text:match("^%.[%s\226\"')]", after) or #text == after) and 1 end
+  if c == "\226" then return text:match("^\226\128[\147\148]", after) and 0.9 end
+  local word = text:match("^%s+([%a%-\226]+)", after)
+  if word == "and" or word == "of" or word == "from" or word == "who" or word == "or" then return 0.8 end
+  if word and (word:sub(1, 1) == "-" or word:sub(1, 1) == "\226") then return 0.9 end
+  return text:match("^%s*$", after) and 1
 end
 
-local limits = atom.set "under over above below than"
+-- "Ana Ruiz, 34,"; `name` is the word before the comma, back to front
+local function apposition (text, after, name)
+  local score = name and person_score(name:reverse())
+  local shut = score and closes(text, after)
+  if shut and not text:match("^,%s*%d%d%d%f[%D]", after) then return score * shut, "apposition" end
+end
 
--- "aged 54" and its kin: cue -> score
-local cues = { aged = 0.98, age = 0.95, ages = 0.95, turned = 0.85, turns = 0.85, turning = 0.85, turn = 0.7 }
+-- What the word before a figure says of it: word -> function (text, first, after, n, before) -> score, subtype.
+-- `before` is what stands before the figure, back to front.
+local cues = {}
+
+local function plain (score)
+  return function () return score, "cue" end
+end
+cues.aged, cues.age, cues.ages = plain(0.98), plain(0.95), plain(0.95)
+
+-- "turned 40", not "turned 40 pages"
+function cues.turned (text, _, after, n)
+  if n < 1 or not (closes(text, after) or text:match("^%s+%l", after)) then return nil end
+  local word = text:match("^%s+(%l+)", after)
+  if word and word:match("s$") and word ~= "this" then return nil end
+  return 0.85, "cue"
+end
+cues.turns, cues.turning = cues.turned, cues.turned
+
+-- "at the age of 54", "a man of 54"
+local of_whom = { age = 0.95, ages = 0.95, man = 0.85, woman = 0.85, boy = 0.85, girl = 0.85 }
+function cues.of (_, _, _, _, before)
+  local word = before:match("^%s+fo%s+(%a+)")
+  local score = word and of_whom[word:reverse():lower()]
+  if score then return score, "cue" end
+end
+
+-- "died at 54"; "At 54, she" is weak
+local at_which = atom.set "died married retired pregnant widowed"
+function cues.at (text, _, after, _, before)
+  local word = before:match("^%s+[tT][aA]%s+(%a+)")
+  if word and at_which[word:reverse():lower()] then return 0.8, "cue" end
+  if text:match("^,%s+s?he%s", after) then return 0.6, "cue" end
+end
+
+-- "she is 54."   "I was 12 when"   "is now 54"
+local subjects = atom.set "he she i who"
+local function is (text, _, after, _, before)
+  local word, subject = before:match("^%s+(%a+)%s+(%a+)")
+  if word == "won" or word == "ylno" or word == "tsuj" then                     -- now, only, just: one word further back
+    subject = before:match("^%s+%a+%s+%a+%s+(%a+)")
+  end
+  local now = before:match("^%s+won%s+si")
+  if not now and not (subject and subjects[subject:reverse():lower()]) then return nil end
+  if closes(text, after) or text:match("^%s+when%f[%A]", after) or text:match("^%s+at%s+the%s+time", after)
+     or text:match("^%s+years%s*[.,]", after) then return 0.85, "is" end
+end
+cues.is, cues.was, cues.am = is, is, is
+
+-- "Ruiz, now 54,"   "is now 54"   "was only 9 when"
+local function now (text, first, after, n, before)
+  local score, subtype = apposition(text, after, before:match("^%s+%a+%s+,%s*([%a\128-\255'.-]+)"))
+  if score then return score, subtype end
+  return is(text, first, after, n, before)
+end
+cues.now, cues.just, cues.only = now, now, now
+cues["then"] = now
+
+local function limit (text, _, after, n, before)
+  if n < 5 or n > 100 or not closes(text, after) then return nil end
+  local word, other = before:match("^%s+(%a+)%s+(%a+)")
+  if word == "naht" and other ~= "redlo" and other ~= "regnuoy" then return nil end      -- "more than 20"
+  return 0.3, "limit"
+end
+for word in pairs(limits) do cues[word] = limit end
 
 local function score_of_figure (text, first, after, n)
-  -- "Ana Ruiz, 34,"   "his son, 8,"   "Ruiz, now 54,"
-  local before = text:sub(first > 40 and first - 40 or 1, first - 1)
-  local edge = before:match("()%s*,%s+$") or before:match("()%s*,%s+now%s+$") or before:match("()%s*,%s+then%s+$")
-               or before:match("()%s*,%s+just%s+$") or before:match("()%s*,%s+only%s+$") or before:match("()%s*,%s+aged%s+$")
-               or before:match("()%s*,%s+who%s+is%s+$")
-  if edge then
-    local person = person_before(before, edge - 1)
-    local shut = person and closes(text, after)
-    if shut and not text:match("^,%s*%d%d%d%f[%D]", after) then return person * shut, "apposition" end
-  end
-  -- "Ana Ruiz (34)"
-  edge = before:match("()%s+%($")
-  if edge and text:match("^%)", after) then
-    local person = person_before(before, edge - 1)
-    if person and n >= 1 then return person * 0.8, "parenthesis" end
-  end
-  local word = before:match("(%a+)[%s:]+$")
-  if not word then return nil end
-  word = word:lower()
-  local cue = cues[word]
-  if cue then
-    if word:match("^turn") and (n < 1 or not (closes(text, after) or text:match("^%s+%l", after))) then return nil end
-    if word:match("^turn") and text:match("^%s+%l+s%f[%A]", after) and not text:match("^%s+this%s", after) then return nil end
-    if limits[word] then return 0.3, "limit" end
-    return cue, "cue"
-  end
-  if word == "of" then
-    if before:match("[Aa]ge%s+of%s+$") or before:match("[Aa]ges%s+of%s+$") then return 0.95, "cue" end
-    if before:match("%f[%a][wW]?[oO]?[mM][ae]n%s+of%s+$") or before:match("%f[%a]boy%s+of%s+$")
-       or before:match("%f[%a]girl%s+of%s+$") then return 0.85, "cue" end
+  local before = around.reversed(text, first, 44)
+  local c = before:match("^%s*(.)")
+  if c == "," then
+    if before:byte() == 44 then return nil end                                         -- ",54"
+    return apposition(text, after, before:match("^%s+,%s*([%a\128-\255'.-]+)"))
+  elseif c == "(" then                                                                   -- "Ana Ruiz (34)"
+    if n < 1 or text:sub(after, after) ~= ")" then return nil end
+    local name = before:match("^%(%s+([%a\128-\255'.-]+)")
+    local score = name and person_score(name:reverse())
+    if score then return score * 0.8, "parenthesis" end
     return nil
+  elseif c == "m" and before:match("^%s+m['\153]") then return is(text, first, after, n, before:gsub("^%s+m[^I]*I", " ma I"))
   end
-  if word == "at" then
-    if before:match("[Dd]ied%s+at%s+$") or before:match("[Mm]arried%s+at%s+$") or before:match("[Rr]etired%s+at%s+$")
-       or before:match("[Pp]regnant%s+at%s+$") then return 0.8, "cue" end
-    -- "At 54, she": weak
-    if text:match("^,%s+s?he%s", after) or text:match("^,%s+%u%l+%s", after) and first <= 4 then return 0.6, "cue" end
-    return nil
-  end
-  -- "she is 54."   "I was 12 when"   "is now 54"
-  if before:match("%f[%a][sS]?[hH]e%s+is%s+$") or before:match("%f[%a][sS]?[hH]e%s+was%s+$") or before:match("%f[%a]I%s+was%s+$")
-     or before:match("%f[%a]I%s+am%s+$") or before:match("%f[%a]I'm%s+$") or before:match("%f[%a]who%s+is%s+$")
-     or before:match("%f[%a]who%s+was%s+$") or before:match("%f[%a]is%s+now%s+$") or before:match("[hH]e's%s+$")
-     or before:match("%f[%a]s?he%s+was%s+only%s+$") or before:match("%f[%a]s?he%s+was%s+just%s+$") then
-    if closes(text, after) or text:match("^%s+when%f[%A]", after) or text:match("^%s+at%s+the%s+time", after)
-       or text:match("^%s+years%s*[.,]", after) then return 0.85, "is" end
-    return nil
-  end
-  if limits[word] and n >= 5 and n <= 100 and closes(text, after)
-     and (word ~= "than" or before:match("older%s+than%s+$") or before:match("younger%s+than%s+$")) then
-    return 0.3, "limit"
-  end
-  return nil
+  local word = before:match("^[%s:]+(%a+)")
+  local cue = word and cues[word:reverse():lower()]
+  if cue then return cue(text, first, after, n, before) end
 end
 
 local years_of = { year = 1, month = 1 / 12, week = 7 / 365.25, day = 1 / 365.25 }
@@ -187,8 +225,8 @@ makers["years-old"] = function (text, first, f)
   if f.half then n = n + 0.5 end
   local score = f.plural == "many" and 0.7 or 0.98
   local before = around.word_before(text, first)
-  local limit = before and limits[before]
-  local a = annotation(first, f.after - 1, years(n, unit), f, limit and 0.5 or score, limit and "limit" or nil)
+  local bounded = before and limits[before]
+  local a = annotation(first, f.after - 1, years(n, unit), f, bounded and 0.5 or score, bounded and "limit" or nil)
   if n2 then a.from, a.to = years(n, unit), years(n2, unit) end
   if unit ~= "year" then a.quantity, a.quantity_unit = n, unit end
   return a

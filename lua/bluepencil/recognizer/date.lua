@@ -40,7 +40,7 @@ local function latest_year (context) return (anchor_of(context).y or 2050) + 50 
 
 local function is_year (context, y) return y >= 1000 and y <= latest_year(context) end
 
--- ---- which year --------------------------------------------------------------------------------------------------------
+-- ---- which year ---------------------------------------------------------------------------------------------------
 
 -- The year of a month and day without one: the weekday decides, else the tense, else the nearest past.
 local function year_of_day (context, first, after, m, d, weekday)
@@ -60,7 +60,7 @@ local function year_of_day (context, first, after, m, d, weekday)
   if not anchor.m then return anchor.y, inferred(anchor, "low") end
   local here, there = anchor.m * 31 + (anchor.d or 31), m * 31 + d
   if m == anchor.m and d == anchor.d then return anchor.y, inferred(anchor, "high") end
-  local tense = around.tense(context.text, first, after)
+  local tense = around.tense(context, first, after)
   local y
   if tense == "future" then y = there >= here and anchor.y or anchor.y + 1
   else y = there <= here and anchor.y or anchor.y - 1 end
@@ -75,7 +75,7 @@ local function year_of_month (context, first, after, m)
   if not anchor.y then return nil, "low" end
   if not anchor.m then return anchor.y, inferred(anchor, "low") end
   if m == anchor.m then return anchor.y, inferred(anchor, "high") end
-  if around.tense(context.text, first, after) == "future" then
+  if around.tense(context, first, after) == "future" then
     return m > anchor.m and anchor.y or anchor.y + 1, inferred(anchor, "medium")
   end
   return m < anchor.m and anchor.y or anchor.y - 1, inferred(anchor, "high")
@@ -88,7 +88,7 @@ local function full_year (context, two)
   return two <= pivot and century + two or century - 100 + two
 end
 
--- ---- results -------------------------------------------------------------------------------------------------------------
+-- ---- results ------------------------------------------------------------------------------------------------------
 
 local function result (first, f, norm, precision, cert, more)
   local a = more or {}
@@ -112,7 +112,7 @@ end
 
 local forms = {}
 
--- ---- calendar dates --------------------------------------------------------------------------------------------------------
+-- ---- calendar dates -----------------------------------------------------------------------------------------------
 
 -- "In May 10 people died": behind "in" a month stands alone, and the figure counts what follows.
 local small_words = atom.set "and or to at the when after before in on as for with by of from that but where while who until"
@@ -183,7 +183,7 @@ forms.numeric = function (context, first, f)
   return day_result(context, first, f, calendar.day_number(c, m, d), cert)
 end
 
--- ---- months ----------------------------------------------------------------------------------------------------------------
+-- ---- months -------------------------------------------------------------------------------------------------------
 
 local month_cue = atom.set [[in since until till by last next this early late mid during from between through before after
   every each of end beginning middle throughout]]
@@ -219,7 +219,7 @@ forms["month-range"] = function (context, first, f)
   return range_result(first, f, iso(y, f.m), iso(y2, f.m2), cert)
 end
 
--- ---- years -----------------------------------------------------------------------------------------------------------------
+-- ---- years --------------------------------------------------------------------------------------------------------
 
 local year_cue = atom.set [[in since by from until till during before after around circa year years fiscal early late mid
   spring summer autumn fall winter throughout through between mid- class back election elections season]]
@@ -321,7 +321,7 @@ forms["decade-short"] = function (context, first, f)
   return range_result(first, f, iso(y), iso(y + 9), "medium", { subtype = "decade" })
 end
 
-forms.century = function (context, first, f)
+forms.century = function (_, first, f)
   if f.c < 10 or f.c > 22 then return nil end
   return range_result(first, f, iso(f.c * 100 - 99), iso(f.c * 100), nil, { subtype = "century" })
 end
@@ -338,7 +338,7 @@ forms.season = function (context, first, f)
   return result(first, f, iso(f.y), "year", nil, { subtype = "season", season = f.season })
 end
 
--- ---- relative dates ------------------------------------------------------------------------------------------------------------
+-- ---- relative dates -----------------------------------------------------------------------------------------------
 
 local feast_days = atom.set "black good easter bloody super ash palm cyber maundy holy giving fat"
 
@@ -349,7 +349,7 @@ forms.weekday = function (context, first, f)
   local anchor = anchor_of(context)
   if not anchor.day then return result(first, f, nil, "day", "low", { weekday = f.weekday, subtype = "weekday" }) end
   local today = calendar.weekday(anchor.day)
-  local tense = around.tense(text, first, f.after)
+  local tense = around.tense(context, first, f.after)
   local number, away
   if tense == "future" then
     away = (f.weekday - today) % 7
@@ -500,7 +500,7 @@ forms.holiday = function (context, first, f)
   return result(first, f, iso(y, m, d), "day", cert, { subtype = "holiday" })
 end
 
--- ---- dates of birth ---------------------------------------------------------------------------------------------------------------
+-- ---- dates of birth -----------------------------------------------------------------------------------------------
 
 -- "born 3 May 1970"   "born in Lima on 3 May 1970"   "date of birth: 3 May 1970"   "DOB 03/05/1970"   "(b. 1970)"
 local function is_birth (text, first)

@@ -11,7 +11,8 @@
 --                  text  = { "@" }                 at each place of this text, wherever it stands
 --     grammar    an LPeg pattern, tried at the first byte of the trigger, with one capture at least
 --     make       function (context, first, ...) with the captures; gives an annotation or nil.  `context.text` is the
---                text of the block, `first` counts in it, and so do `first` and `last` of the annotation it gives
+--                text of the block, `first` counts in it, and so do `first` and `last` of the annotation it gives;
+--                `context.doc` is the document, `context.shift` what leads from the block's bytes to the document's
 --
 -- All grammars with the same trigger are one pattern, so a trigger costs one call of `lpeg.match`.  Each sees the text of
 -- one block: nothing is found across a block's edge.  Of candidates that overlap the longest wins, then the higher
@@ -279,11 +280,11 @@ function M.run (doc)
       context.text, context.block, context.covered = nil, blocks[b], {}
     end
     if byte < block_first then return end                     -- in skipped text
-    context.text = context.text or text:sub(block_first, block_last)
+    if not context.text then context.text, context.shift = text:sub(block_first, block_last), block_first - 1 end
     match(patterns[number], context.text, byte - block_first + 1, context)
     local found = context.candidates
     if found[1] then
-      local shift = block_first - 1
+      local shift = context.shift
       for i = 1, #found do
         local a = found[i]
         a.first, a.last = a.first + shift, a.last + shift
@@ -295,7 +296,7 @@ function M.run (doc)
   return resolve(doc, candidates)
 end
 
-for _, name in ipairs { "date", "age", "number" } do
+for _, name in ipairs { "date", "age", "number", "money", "measure" } do
   M.register(require("bluepencil.recognizer." .. name))
 end
 

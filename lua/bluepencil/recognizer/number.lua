@@ -33,10 +33,12 @@ local before_one = atom.set [[no any every some each this that the which another
 
 local function make (context, first, f)
   local text, value = context.text, f.value
-  local previous = text:sub(first - 1, first - 1)
-  if first > 1 and previous:match("[%w/.:#@_=&\\]") then return nil end
-  if previous == "-" or previous == "\147" or previous == "\145" then                -- "COVID-19", "F-16"
-    if text:sub(first > 3 and first - 4 or 1, first - 1):match("[%w)]\226?\128?[-\145\147]$") then return nil end
+  if first > 1 then
+    local previous = text:sub(first - 1, first - 1)
+    if previous:match("[%w/.:#@_=&\\]") then return nil end
+    if previous == "-" or previous == "\147" or previous == "\145" then              -- "COVID-19", "F-16"
+      if text:sub(first > 3 and first - 4 or 1, first - 1):match("[%w)]\226?\128?[-\145\147]$") then return nil end
+    end
   end
   local figure = text:match("^(%d+)", first)
   local word = not figure and text:sub(first, f.after - 1):lower()
