@@ -31,6 +31,13 @@ function M.order (doc)
   return ordered or blocks
 end
 
+--- What stands in the place of an edit: its replacement on one line.
+function M.replacement (edit)
+  local text = edit.replacement or ""
+  if not utf8.len(text) then text = text:gsub("[\x80-\xff]", "\u{FFFD}") end
+  return (text:gsub("%s+", " "))
+end
+
 --- What stands between two blocks.
 local function separator (doc, before, after)
   if before.type == "ListItem" and after.type == "ListItem" then return "\n" end
@@ -64,16 +71,15 @@ function M.render (doc)
       if last < pos then return end
       local text = doc:render(pos, last)
       out[#out + 1] = text
-      pieces[#pieces + 1] = { first = pos, last = last, at = at }
-      at = at + length(text)
+      pieces[#pieces + 1] = { first = pos, last = last, at = at, stop = at + length(text) }
+      at = pieces[#pieces].stop
     end
     while edits[next_edit] and edits[next_edit].first <= block.last do
       local edit = edits[next_edit]
       copy(edit.first - 1)
-      local text = edit.replacement or ""
+      local text = M.replacement(edit)
       pieces[#pieces + 1] = { first = math.max(edit.first, pos), last = math.min(edit.last, block.last), at = at, edit = edit }
       if edit.first >= pos then        -- else it began in an earlier block and has been said there
-        if not utf8.len(text) then text = text:gsub("[\x80-\xff]", "\u{FFFD}") end
         out[#out + 1] = text
         at = at + length(text)
       end
@@ -108,20 +114,27 @@ function Rendered:offset (byte)
   -- questions mostly come in text order: go on from the last answer
   local from, at = piece.first, piece.at
   if self.asked_piece == piece and self.asked_byte <= byte then from, at = self.asked_byte, self.asked_at end
-  if from < byte then at = at + length(self.doc:render(from, byte - 1)) end
+  -- white space cut in two may render longer than in one, hence the bound
+  if from < byte then at = math.min(piece.stop, at + length(self.doc:render(from, byte - 1))) end
   self.asked_piece, self.asked_byte, self.asked_at = piece, byte, at
   return at
 end
 
---- A span of the source as code points of the text, 0-based and half-open, or nil when none of it is there.
+--- A span of the source as code points of the text, 0-based and half-open, or nil when it has no place there.
 -- @treturn integer start, integer stop
 function Rendered:span (first, last)
   local start = self:offset(first)
   local piece = piece_at(self.pieces, last)
   if not start or not piece or last < piece.first then return nil end
-  if piece.edit then return start, piece.stop end
-  if first >= piece.first then return start, start + length(self.doc:render(first, last)) end
-  return start, piece.at + length(self.doc:render(piece.first, last))
+  if piece.edit then
+    if piece.stop < start then return nil end
+    return start, piece.stop
+  end
+  local from, at = piece.first, piece.at
+  if first >= from then from, at = first, start end
+  local stop = math.min(piece.stop, at + length(self.doc:render(from, last)))
+  if stop < start then return nil end                 -- it runs into a headline that was put first
+  return start, stop
 end
 
 return M

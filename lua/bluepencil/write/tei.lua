@@ -37,6 +37,9 @@ local containers = {
   "text", "body", "div", "figure", "list",
 }
 
+-- A pointer that is left out may bring another one in its place: see body.lua.
+local rewrites_max = 4
+
 local schema
 
 --- The project's schema.
@@ -58,6 +61,20 @@ local function settings (given)
   return merged
 end
 
+--- The bytes of a document, and the pointers in it that lead nowhere.
+local function compose (doc, opts, marked, gone)
+  local w = core.tei_writer { indent = opts.indent, containers = containers }
+  local id_of = register.ids(doc, marked)
+  local body_writer = body.new(doc, w, marked, id_of, gone)
+  w:open("TEI", "xmlns", "http://www.tei-c.org/ns/1.0", "xml:lang", opts.language)
+  header.write({
+    doc = doc, body = body_writer, marked = marked, id_of = id_of, struck = body_writer.plan.struck, secret = secret.of(doc),
+    options = opts,
+  }, w)
+  body_writer:write()
+  return w:close():finish(), body_writer:dangling()
+end
+
 --- The TEI of a document.
 -- @tparam Document doc  its `edits` are applied; `doc.tei` says what is marked up
 -- @tparam[opt] table given  the pipeline's options: `write` (see `defaults`), `validate`
@@ -66,25 +83,20 @@ function M.write (doc, given)
   given = given or {}
   local opts = settings(given)
   local marked = marked_of(doc)
-  local w = core.tei_writer { indent = opts.indent, containers = containers }
-  local id_of = register.ids(doc, marked)
-  local body_writer = body.new(doc, w, marked, id_of)
-  w:open("TEI", "xmlns", "http://www.tei-c.org/ns/1.0", "xml:lang", opts.language)
-  header.write({
-    doc = doc, body = body_writer, marked = marked, id_of = id_of, struck = body_writer.plan.struck, secret = secret.of(doc),
-    options = opts,
-  }, w)
-  body_writer:write()
-  local bytes = w:close():finish()
-  if given.validate ~= false then
-    local valid_against, message, code = M.schema()
-    if not valid_against then return nil, message, code end
-    local ok, line, _
-    ok, message, _, line = valid_against:validate(bytes)
-    if not ok then
-      local place = line and (" (line %d)"):format(line) or ""
-      return nil, "the TEI made would not be valid" .. place .. ": " .. tostring(message), "invalid"
-    end
+  local bytes, dangling = compose(doc, opts, marked)
+  local gone = {}
+  for _ = 1, rewrites_max do
+    if not dangling then break end
+    for quote, pieces in pairs(dangling) do gone[quote] = pieces end
+    bytes, dangling = compose(doc, opts, marked, gone)
+  end
+  if given.validate == false then return bytes end
+  local valid_against, message, code = M.schema()
+  if not valid_against then return nil, message, code end
+  local ok, what, _, line = valid_against:validate(bytes)
+  if not ok then
+    local place = line and (" (line %d)"):format(line) or ""
+    return nil, ("the TEI made would not be valid%s: %s"):format(place, what), "invalid"
   end
   return bytes
 end

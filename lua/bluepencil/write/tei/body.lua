@@ -23,11 +23,14 @@ local depth_max = 24
 -- @tparam tei_writer w
 -- @tparam table marked  see options.lua
 -- @tparam table id_of  the xml:id of each entity that the header registers
-function M.new (doc, w, marked, id_of)
+-- @tparam[opt] table gone  what `dangling` gave after a first writing
+function M.new (doc, w, marked, id_of, gone)
   return setmetatable({
     doc = doc, w = w, marked = marked, id_of = id_of,
     plan = plans.of(doc, marked),
     quote_ids = {}, quote_count = 0, last_piece = {},
+    pointed = {},              -- quotations that a `next` pointed to: not written, or with no further piece, it leads nowhere
+    gone = gone or {},         -- ... as an earlier writing found out
     carried = {},              -- quotations that go on in the next block, the outermost first
   }, Body)
 end
@@ -56,26 +59,49 @@ end
 
 --- A linked quotation that will really be written, or nil.
 local function partner (self, a)
-  return a and a.type == "Quote" and a.subtype ~= "scare" and not self.plan.struck[a] and self.doc.by_id[a.id] == a and a or nil
+  return a and self.gone[a] ~= true and a.type == "Quote" and a.subtype ~= "scare" and not self.plan.struck[a] and self.doc.by_id[a.id] == a and a or nil
 end
 
 --- The ids of one piece of a quotation.
 local function link_of (self, a, goes_on)
   local before, after = partner(self, a.prev), partner(self, a.next)
   local last = self.last_piece[a]
+  local pieces = last and (tonumber(last:match("%.(%d+)$")) or 1) or 0
+  goes_on = goes_on and self.gone[a] ~= pieces + 1     -- the piece to be written is the last
   if a.subtype == "scare" or not (before or after or last or goes_on) then return {} end
   local link = { id = quote_id(self, a) }
   if last then
-    local number = (tonumber(last:match("%.(%d+)$")) or 1) + 1
-    link.id = ("%s.%d"):format(link.id, number)
+    link.id = ("%s.%d"):format(link.id, pieces + 1)
     link.prev = "#" .. last
-  elseif before then link.prev = "#" .. (self.last_piece[before] or quote_id(self, before)) end
+  elseif before then
+    link.prev = "#" .. (self.last_piece[before] or quote_id(self, before))
+    self.pointed[before] = self.pointed[before] or 1
+  end
   if goes_on then
-    local number = (tonumber(link.id:match("%.(%d+)$")) or 1) + 1
-    link.next = ("#%s.%d"):format(quote_id(self, a), number)
-  elseif after then link.next = "#" .. quote_id(self, after) end
+    link.next = ("#%s.%d"):format(quote_id(self, a), pieces + 2)
+    self.pointed[a] = pieces + 2
+  elseif after then
+    link.next = "#" .. quote_id(self, after)
+    self.pointed[after] = self.pointed[after] or 1
+  end
   self.last_piece[a] = link.id
   return link
+end
+
+--- Pointers that lead nowhere: a quotation that was cut away (true), or that had this many pieces and no more (a number).
+-- Whether a quotation can be written is known only when all around it is; the rare file that needs it is written again.
+-- @treturn ?table for M.new
+function Body:dangling ()
+  local gone
+  for a, piece in pairs(self.pointed) do
+    local last = self.last_piece[a]
+    local pieces = last and (tonumber(last:match("%.(%d+)$")) or 1) or 0
+    if pieces < piece then
+      gone = gone or {}
+      gone[a] = pieces == 0 or pieces
+    end
+  end
+  return gone
 end
 
 -- ---- redactions -------------------------------------------------------------------------------------------------------
@@ -90,7 +116,7 @@ local function write_edit (self, edit, a)
   local ana = "#op." .. markup.operator(edit)
   if opened == 0 then ana = (edit.class == "quasi" and "#prot.quasi " or "#prot.direct ") .. ana end
   w:element("gap", nil, "reason", "anonymization")
-  w:element("supplied", edit.replacement or "", "reason", "anonymization", "ana", ana)
+  w:element("supplied", render.replacement(edit), "reason", "anonymization", "ana", ana)
   for _ = 1, opened do w:close() end
 end
 

@@ -14,15 +14,18 @@ function M.word (s)
   return s ~= "" and utf8.len(s) and s or nil
 end
 
+-- libxml2 takes decimals of at most 24 digits.
+local digits_max = 20
+
 --- A decimal number without exponent.
 function M.number (n)
   if type(n) == "string" then
-    return n:find("^%-?%d+$") and n or n:find("^%-?%d+%.%d+$") and n or nil
+    return #n <= digits_max and (n:find("^%-?%d+$") or n:find("^%-?%d+%.%d+$")) and n or nil
   end
   if type(n) ~= "number" or n ~= n or n == math.huge or n == -math.huge then return nil end
   local whole = math.tointeger(n)
   if whole then return ("%d"):format(whole) end
-  if math.abs(n) >= 1e15 then return ("%.0f"):format(n) end
+  if math.abs(n) >= 1e15 then return nil end
   return (("%.6f"):format(n):gsub("0+$", ""):gsub("%.$", ""))
 end
 
