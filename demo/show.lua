@@ -116,15 +116,12 @@ title("6. The same paragraph in the TEI")
 local file = assert(io.open(("%s/%s.xml"):format(folder, shown), "rb"))
 local xml = file:read("a")
 file:close()
-local count = 0
+local dense, gaps = nil, 0
 for paragraph in xml:gmatch("<p[ >].-</p>") do
-  if paragraph:find("<gap", 1, true) then
-    wrap(paragraph, "   ")
-    count = count + 1
-    break
-  end
+  local _, count = paragraph:gsub("<gap", "")
+  if count > gaps then dense, gaps = paragraph, count end
 end
-if count == 0 then print("   (nothing was struck in a paragraph)") end
+wrap(dense or "(nothing was struck in a paragraph)", "   ")
 
 title("7. The files")
 for _, name in ipairs(system.list(folder)) do print(("   %s/%s"):format(folder, name)) end

@@ -38,5 +38,5 @@ package.preload["bluepencil.pipeline"] = function ()
 end
 
 package.preload["bluepencil.verify"] = function ()
-  return { name_is_safe = function (_, name) return not name:find("marchetti", 1, true) end }
+  return { verify = function (_, _, name) return not name:find("marchetti", 1, true) end }
 end

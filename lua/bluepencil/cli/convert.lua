@@ -74,7 +74,7 @@ local function convert_one (run, path, number)
     if not ok then return nil, "standard output: " .. why end
     return true
   end
-  if target:find("%c") or not verify.name_is_safe(doc, target) then
+  if target:find("%c") or not verify.verify(doc, "", target) then
     target = run.output:numbered(number)
     say("warn", name, "its name says what was struck, so the output is called " .. target)
   end
