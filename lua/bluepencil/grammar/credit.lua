@@ -27,14 +27,17 @@ local word_end = -(R("az", "AZ") + high)
 
 -- ---- names ---------------------------------------------------------------------------------------------------------
 
-local particle = (P "de la" + P "de los" + P "del" + P "de" + P "der" + P "den" + P "van" + P "von" + P "bin" + P "ibn"
-  + P "bint" + P "da" + P "dos" + P "do" + P "della" + P "di" + P "du" + P "le" + P "la" + P "el" + P "al" + P "y" + P "ter"
-  + P "ten" + P "zu" + P "e") * word_end
+local particle = P(false)   -- the longer first: an ordered choice does not come back for "der" after "de"
+for word in ("de_la de_los della der den del dos de du do di da van von bint bin ibn ter ten zu le la el al y e"):gmatch "%S+" do
+  particle = particle + P((word:gsub("_", " ")))
+end
+particle = particle * word_end
 local list_word = (any_case "and" + any_case "with" + any_case "in" + any_case "for" + any_case "from" + any_case "at") * word_end
 local name_word = (upper * P ".") ^ 1 * word_end                                    -- "J.R."
   + ((P "al" + P "el" + P "d" + P "de") * (P "-" + apostrophe)) ^ -1                     -- "al-Sayed", "d'Arc"
     * upper * (lower + upper + apostrophe + P "-") ^ 0 * P "." ^ -1
 local not_list = -list_word
+-- (a name is some words in capitals; what they are is settled below)
 local name = not_list * name_word * (sp1 * (particle * sp1) ^ -2 * not_list * name_word) ^ -5
 
 local function span (pattern) return Ct(Cg(Cp(), "first") * pattern * Cg(Cp(), "after")) end
@@ -42,13 +45,16 @@ local function span (pattern) return Ct(Cg(Cp(), "first") * pattern * Cg(Cp(), "
 local comma = sp * P "," * sp
 local and_word = (comma + sp1) * ((any_case "and" + any_case "with") * sp1 + P "& ") + sp * P "&" * sp
 local junction = Cg(span(and_word), "also") + comma + sp * S "|/" * sp + sp * (P "—" + P "–") * sp + sp1 * P "-" * sp1
-local tail = -- "in Lima", "for The Mekong Ledger", "at the United Nations"
-  sp1 * (P "in" + P "for" + P "from" + P "at" + P "reporting from") * sp1
-  * Cg(span((P "the" * sp1) ^ -1 * name * (comma * name) ^ 0), "place")
+local tail =   -- "for The Mekong Ledger", ", Special to the Ledger"
+  sp1 * P "for" * sp1 * Cg(span((P "the" * sp1) ^ -1 * Cg(C(name), "text")), "client")
+  + comma * P "Special " * (1 - P "\n") ^ -60
 local segment = span(Cg(C(name), "text"))
 local mail = sp * (P "," + S "|<(") ^ -1 * sp * Cg(span((1 - S " \n@<>()") ^ 1 * P "@" * (1 - S " \n<>()") ^ 1), "mail") * S ">)" ^ -1
+local where = sp1 * (P "in" + P "at" + P "reporting from" + P "from") * sp1 * (P "the" * sp1) ^ -1 * name
+  * (P ", " * name * -(sp * list_word)) ^ -1
 -- each part after the first carries whether "and" stood before it
-local joined = Ct(Cg(segment, "part")) * Ct(junction * Cg(segment, "part")) ^ 0
+local one_part = Cg(segment, "part") * -(sp1 * P "to " ) * where ^ -1
+local joined = Ct(one_part) * Ct(junction * one_part) ^ 0
 
 local function any_of (...)
   local pattern = P(false)
@@ -64,29 +70,30 @@ local people = Cg(Ct(joined), "parts")
 local contributed = people * sp1 * (any_of("contributed", "reported", "also reported", "also contributed")) * word_end
   * sp1 ^ -1 * (any_of("to this report", "to this story", "to this article", "reporting from", "reporting", "from", "for this"))
   * word_end * (1 - P "\n") ^ -120 * line_end * Cg(Cc "Byline", "type") * Cg(Cc "reporting", "kind")
-local desk = S "([" ^ -1 * any_of("additional reporting by", "reporting by", "with reporting by", "editing by", "edited by",
-  "compiled by", "writing by", "translated by", "translation by") * sp1 * people * (1 - P "\n") ^ 0 * line_end
+local desk_role = any_of("additional reporting by", "reporting by", "with reporting by", "additional editing by", "editing by",
+  "edited by", "compiled by", "writing by", "written by", "translated by", "translation by") * sp1
+local desk_more = (1 - S "\n;") ^ 0 * P ";" * sp * desk_role * Ct(Cg(Cc(true), "also") * one_part) * Ct(junction * one_part) ^ 0
+local desk = S "([" ^ -1 * desk_role * Cg(Ct(joined * desk_more ^ 0), "parts") * (1 - P "\n") ^ 0 * line_end
   * Cg(Cc "Byline", "type") * Cg(Cc "reporting", "kind")
 
 -- ---- pictures ------------------------------------------------------------------------------------------------------
 
 local picture = any_of("photographs", "photograph", "photos", "photo", "pictures", "picture", "image", "illustration", "graphic",
   "video", "map")
-local owner = name * (sp * S "/|," * sp * name) ^ 0 * (sp1 * any_of("via", "for") * sp1 * name * (S "/" * name) ^ 0) ^ -1
-local owned = Cg(Ct(Ct(Cg(segment, "part")) * Ct(sp * S "/|," * sp * Cg(segment, "part")) ^ 0), "parts")
+local owned = Cg(Ct(Ct(Cg(segment, "part")) * Ct((Cg(span(and_word), "also") + sp * S "/|," * sp) * Cg(segment, "part")) ^ 0), "parts")
   * (sp1 * any_of("via", "for") * sp1 * name * (S "/" * name) ^ 0) ^ -1
 local courtesy = any_of("courtesy of", "courtesy") * sp1
 local label = picture * (sp1 * any_of("credit", "by", "courtesy of", "courtesy") + sp * S ":/") * sp * S ":" ^ -1 * sp * courtesy ^ -1
   * (any_case "by" * sp1) ^ -1
   + any_of("credit:", "photo credit:", "picture credit:", "image credit:", "credits:") * sp
 local credit_label = S "([" ^ -1 * label
-local agency_first = (upper * upper ^ 1) * (sp1 * any_of("photo", "file photo", "images")) ^ -1 * P "/"
+local agency_first = Cg(span(Cg(C(R "AZ" * R "AZ" ^ 1), "text")), "client") * (sp1 * any_of("photo", "file photo", "images")) ^ -1 * P "/"
   * Cg(Ct(Ct(Cg(segment, "part"))), "parts")
 local slashed = Ct(Cg(segment, "part")) * Ct(P "/" * Cg(segment, "part"))
 local credit = (credit_label * owned
     + S "([" ^ -1 * (any_case "handout" + any_case "file" + any_case "stock") * sp1 * picture * (sp * S ":/" ^ -1 * sp * owned) ^ -1
     + S "([" ^ -1 * agency_first
-    + S "([" ^ -1 * Cg(Ct(slashed), "parts"))
+    + S "([" ^ -1 * Cg(Ct(slashed), "parts") * Cg(Cc(true), "bare"))
   * S ".)]" ^ -2 * line_end * Cg(Cc "Credit", "type")
 
 -- "Photo: A woman leaves the court."  what follows the label is a sentence
@@ -106,8 +113,9 @@ local note = S "([*" ^ -1 * any_of("editor's note", "editor’s note", "editors'
 local end_mark = (S "-–—" ^ 0 * sp * (P "30" + any_of("ends", "end", "xxx") + P "#" ^ 3) * sp * S "-–—" ^ 0
     + P "(" * any_of("ends", "end", "more") * P ")" + (S "*_=~#-" * sp) ^ 3 + (P "—" * sp) ^ 2) * line_end * Cg(Cc "end mark", "skip")
 local numbered = R "09" * R "09" ^ -1 * S ".)" * sp1 + P "(" * (R "09" * R "09" ^ -1 + R "az") * P ")" * sp1 + R "az" * P ")" * sp1
-local bullet = (P "•" + P "·" + P "▪" + P "●" + P "■" + P "◦" + P "‣") * sp + P "*" * sp1 + (P "-" + P "–" + P "—") * sp1
-local item = (bullet + numbered) * Cg(Cp(), "content") * (1 - S " \t\n") * Cg(Cc "ListItem", "type")
+local bullet = (P "•" + P "·" + P "▪" + P "●" + P "■" + P "◦" + P "‣") * sp
+  + (P "*" + P "-" + P "–" + P "—") * sp1 * Cg(Cc(true), "weak")
+local item = (bullet + numbered * Cg(Cc(true), "weak")) * Cg(Cp(), "content") * (1 - S " \t\n") * Cg(Cc "ListItem", "type")
 
 --- A line's kind; its capture is { type | skip, parts, kind, ... }.
 local special = Ct(byline + desk + credit + caption + note + end_mark + item + contributed)
@@ -152,15 +160,38 @@ local function settle (found)
     if kind == "person" then people_found[#people_found + 1] = one
     elseif kind == "agency" then agency = agency or one end
   end
+  if found.client and not agency then
+    agency = { first = found.client.first, last = found.client.after - 1, name = found.client.text }
+  end
   found.people, found.agency = people_found, agency
   return found
+end
+
+local weekdays = {}
+for _, name_of_day in ipairs(day.days) do weekdays[name_of_day] = true end
+
+--- Is it after all no byline or credit?  "By Friday", "By Law": one word, or a day; "London/Paris": no agency.
+local function is_accident (found)
+  if found.bare then return found.agency == nil or #found.people == 0 or not found.agency.name:find("^%u%u") and
+    not org_words[found.agency.name:lower():match "%S+$"] and not found.agency.name:find("Images$") end
+  if found.type ~= "Byline" then return false end
+  for _, one in ipairs(found.people) do
+    if not one.name:find("[ .]") and not one.name:find("^%u%u+$") then return true end
+    for word in one.name:gmatch "%a+" do
+      if weekdays[word] then return true end
+    end
+  end
+  return #found.people == 0 and not found.agency
 end
 
 --- What kind of line begins at `first`, or nil for running text.
 -- @treturn ?table  `type` (a block type) or `skip` (a reason); `people`, `agency` (spans), `kind`, `content`
 function M.match (text, first)
   local found = special:match(text, first)
-  if found and found.parts then settle(found) end
+  if found and found.parts then
+    settle(found)
+    if is_accident(found) then return nil end
+  end
   return found
 end
 
@@ -180,7 +211,5 @@ function M.caption_end (text, first, last)
   if capture.agency then move(capture.agency) end
   return at + shift, capture
 end
-
-M.name, M.owner = name, owner
 
 return M

@@ -29,11 +29,11 @@ for word in ([[UPDATE UPDATED WATCH EXCLUSIVE BREAKING NOTE CORRECTION CORRECTED
   QUESTION ANSWER DATE TITLE HEADLINE AUTHOR SOURCE URL BYLINE]]):gmatch "%u+" do labels[word] = true end
 
 local caps_word = (P "Mc" + P "Mac") ^ -1 * (upper + high) * ((upper + high + apostrophe + S ".-") ^ 0) * -lower
-local caps_link = P "de" + P "del" + P "la" + P "al-" + P "of" + P "the" + P "on" + P "sur"
+local caps_link = P "del" + P "de" + P "la" + P "al-" + P "of" + P "the" + P "on" + P "sur"
 local caps_place = caps_word * (sp1 * (caps_link * sp1) ^ -1 * caps_word) ^ 0
 
 local title_word = (upper + high) * (lower + high + apostrophe + S "-." + upper) ^ 0
-local title_link = P "of" + P "the" + P "and" + P "de" + P "del" + P "la" + P "al-" + P "el-"
+local title_link = P "of" + P "the" + P "and" + P "del" + P "de" + P "la" + P "al-" + P "el-"
 local not_month = -(day.month * sp * R "09")
 local function title_place (most)
   return not_month * title_word * (sp1 * not_month * (title_link * sp1) ^ -2 * title_word) ^ -most
@@ -57,13 +57,16 @@ local agency = sp * (P "(" * sp * Cg(span(agency_name), "agency") * sp * P ")" +
 local slashed = P "." ^ -1 * sp * P "/" * Cg(span((1 - S "/()\n ") ^ 1 * (P " " * (1 - S "/()\n ") ^ 1) ^ -3), "agency") * P "/"
 local dash = sp * (P "—" + P "–" + P "―" + P "--" * P "-" ^ 0)
            + sp1 * P "-" * (space + -1) + P "-" * sp1
+-- behind an agency a dash may do without its spaces: "(NPA) -A man", "(NPA).- A man"
+local agency_dash = dash + P "." ^ -1 * sp * P "-" * sp
 local rule = dash + (sp * P ":" * (space + -1))
 local stop = dash + P "." * (space + -1) + -(-P ".") * sp * P "\n" -- after /AGENCY/
 
 local places = Cg(Ct(caps_city * (separator * caps_city) ^ 0), "places")
 local mixed_places = Cg(Ct(span(title_place(2)) * (separator * span(title_place(2))) ^ 0), "places")
 
-local filed = (date + just_weekday) ^ -1 * (agency * (date + just_weekday) ^ -1 * (dash + rule) + slashed * (stop + rule + P ":" ^ -1))
+local filed = (date + just_weekday) ^ -1
+  * (agency * (date + just_weekday) ^ -1 * (agency_dash + rule) + slashed * (stop + rule + P ":" ^ -1))
 local plain = (date + just_weekday) * P "." ^ -1 * rule
 local in_caps = places * ((region ^ -1 * (filed + plain)) + region * rule + rule)
 local in_title = mixed_places * region ^ -1 * (filed + date * dash)
@@ -85,6 +88,9 @@ function M.match (text, first, last)
   local after = found.after - 1
   while text:find("^%s", after) do after = after - 1 end
   if after > last or after - first > LONGEST then return nil end
+  -- a story begins like a sentence: "EHA (Equal Health Alliance) – a group" does not
+  local start = text:match("^%s*()", after + 1)
+  if start <= last and text:find("^%l", start) then return nil end
   local function close (part)
     if part then part.last = part.after - 1 end
     return part

@@ -30,7 +30,8 @@ function M.list (page, line)
     for i = k, group_last do
       local info = credit.match(text, first[i])
       if info and info.type == "ListItem" and not is_item_place(page, i, k, previous) then info = nil end
-      -- a name and an agency are a credit only where nothing else is on the lines around
+      -- a name and an agency alone are a credit only where nothing else is on the lines around
+      if info and info.bare and group_last > k then info = nil end
       kinds[i] = info or false
       if info then previous = info elseif gap[i] then previous = nil end
     end
@@ -56,6 +57,15 @@ function M.list (page, line)
       run_from = run_to + 1
     end
     k = group_last + 1
+  end
+  -- a dash or number makes an item only in company
+  for i, unit in ipairs(units) do
+    if unit.type == "ListItem" and unit.info.weak then
+      local before, after = units[i - 1], units[i + 1]
+      if not (before and before.info and before.info.content) and not (after and after.info and after.info.content) then
+        unit.type = nil
+      end
+    end
   end
   return units
 end
