@@ -5,7 +5,8 @@
 --     { id = "medtop:20000645", words = { [3] = "asylum seeker, refugee status", [1] = "camp" }, kinds = { refugee = 2 } }
 --
 -- All cues of all rules are one gazetteer, so the words cost one scan whatever the number of rules; the rest is a few
--- additions for each cue that was found.  A topic passes its evidence on to the topics above it.
+-- additions for each cue that was found.  A topic passes its evidence on to its top topic, and is
+-- not given without it.
 --
 -- A score is not a probability: 0.5 says "as much evidence as `half` asks of an article of this length", and it nears 1 as
 -- evidence grows.  Does not learn: a trained classifier is another source of labels beside this one.
@@ -19,12 +20,18 @@ local half = 3             -- evidence that gives 0.5 in a short text: one stron
 local half_tokens = 120    -- ... of at most this many tokens; longer texts hold more words by chance
 local growth = 0.25        -- ... and need more, by this power of their length
 local least = 0.5          -- a label below this score is not given,
-local share = 0.55         -- nor one below this share of the best label's evidence
+local share = 0.25         -- nor one below this share of the best label's evidence,
+local share_below = 0.55   -- nor one whose top has less than this share of the best top's,
+local share_top = 0.7      -- nor a top level alone below this share of the best one's
 local most = 8             -- labels below the top level
 local most_keywords = 8
+local most_reasons = 5     -- words told for each label
 
 -- The n-th occurrence of one cue counts this much; one word repeated all over is still one word.
 local damping = { 1, 0.5, 0.25, 0.125 }
+
+-- Reasons are told in these steps of strength.
+local levels = { 5, 3, 2, 0.1 }
 
 -- How much a cue counts in a block.  What stands in credits and bylines is about the newspaper.
 local block_weight = { Headline = 2, Deck = 1.5, Byline = 0, Credit = 0, Note = 0, Dateline = 0 }
@@ -90,6 +97,18 @@ local function forms (cue)
   return list, table.concat(words, " "):gsub("/%S*", "")
 end
 
+-- Cues such as "taken into custody" speak for a topic but are no keywords.
+local function_words = {}
+for word in ("a about an at be by for from her his in into is it its of off on out the their to told under up was were "
+  .. "with"):gmatch "%a+" do function_words[word] = true end
+
+local function is_keyword (cue)
+  for word in cue:gmatch "%S+" do
+    if function_words[word] then return false end
+  end
+  return true
+end
+
 local rule_fields = { id = true, name = true, words = true, kinds = true, types = true, min = true }
 
 --- Check a rule; raises what is wrong with it.
@@ -109,11 +128,11 @@ end
 local Topics = {}
 Topics.__index = Topics
 
--- Give a weight to a rule and to the rules above it.  Of several cues of one family the strongest counts, once.
+-- Give a weight to a rule and to its top.  Of several rules with this cue under one top the strongest counts, once.
 local function spread (effects, rule, weight)
   effects[rule] = math.max(effects[rule] or weight, weight)
-  if weight <= 0 then return end
-  for _, above in ipairs(rule.above) do effects[above] = math.max(effects[above] or weight, weight) end
+  local top = rule.above
+  if top and weight > 0 then effects[top] = math.max(effects[top] or weight, weight) end
 end
 
 local function rules_by_id (given)
@@ -121,23 +140,18 @@ local function rules_by_id (given)
   local function rule_for (id)
     if not by_id[id] then
       local c = concepts()[id]
-      by_id[id] = { id = id, name = c and c.name or id, top = c and c.top or id, above = {}, implied = true }
-      rules[#rules + 1] = by_id[id]
+      local rule = { id = id, name = c and c.name or id, top = c and c.top or id, number = #rules + 1 }
+      by_id[id], rules[#rules + 1] = rule, rule
     end
     return by_id[id]
   end
   for _, g in ipairs(given) do
     local rule = rule_for(g.id)
-    rule.name, rule.min, rule.implied = g.name or rule.name, g.min, false
+    rule.name, rule.min = g.name or rule.name, g.min
   end
   for i = 1, #rules do
     local rule = rules[i]
-    local c = concepts()[rule.id]
-    while c and c.parent do
-      -- Between a topic and its top, only topics with a rule of their own are told of.
-      if by_id[c.parent] or c.parent == rule.top then rule.above[#rule.above + 1] = rule_for(c.parent) end
-      c = concepts()[c.parent]
-    end
+    if rule.top ~= rule.id then rule.above = rule_for(rule.top) end
   end
   return rules, by_id
 end
@@ -155,7 +169,7 @@ function M.compile (given, source)
     local n = numbers[folded]
     if not n then
       n = #cues + 1
-      cues[n], numbers[folded] = { name = name, effects = {} }, n
+      cues[n], numbers[folded] = { name = name, effects = {}, is_keyword = is_keyword(name) }, n
     end
     return cues[n]
   end
@@ -181,25 +195,27 @@ function M.compile (given, source)
   -- The scan gives the longest cue only: one inside it counts as well, unless the longer one speaks for that rule itself.
   for form, n in pairs(numbers) do
     local words = {}
-    for word in form:gmatch "%S+" do words[#words + 1] = word end
+    for word in (form:find(" ", 1, true) and form or ""):gmatch "%S+" do words[#words + 1] = word end
     for i = 1, #words do
       for j = i, #words do
         local inner = j - i + 1 < #words and numbers[table.concat(words, " ", i, j)]
         for rule, weight in pairs(inner and cues[inner].effects or {}) do
-          local own = cues[n].effects[rule]
-          if not own then cues[n].inner = cues[n].inner or {}; cues[n].inner[rule] = weight end
+          if not cues[n].effects[rule] then
+            cues[n].inner = cues[n].inner or {}
+            cues[n].inner[rule] = weight
+          end
         end
       end
     end
   end
   local builder = core.gazetteer_builder { fold = true }
   for form, n in pairs(numbers) do assert(builder:add(form, n)) end
+  -- { number of rule, weight, ... }: what the labelling runs over
   local function flat (c)
-    local list = {}
-    for rule, weight in pairs(c.effects) do list[#list + 1] = { rule, weight } end
-    for rule, weight in pairs(c.inner or {}) do list[#list + 1] = { rule, weight } end
-    c.effects, c.inner = {}, nil
-    for i, pair in ipairs(list) do c.effects[2 * i - 1], c.effects[2 * i] = pair[1], pair[2] end
+    local list, n = {}, 0
+    for rule, weight in pairs(c.effects) do list[n + 1], list[n + 2], n = rule.number, weight, n + 2 end
+    for rule, weight in pairs(c.inner or {}) do list[n + 1], list[n + 2], n = rule.number, weight, n + 2 end
+    c.effects, c.inner = list, nil
   end
   for _, c in ipairs(cues) do flat(c) end
   for _, c in pairs(kinds) do flat(c) end
@@ -264,29 +280,109 @@ function M.add (doc, label)
   doc.labels[#doc.labels + 1] = label
 end
 
--- The cues that spoke for a rule, the strongest first.
-local function why (self, rule, gains, order)
-  local found = {}
-  for _, n in ipairs(order) do
-    local cue = self.cues[n]
-    for i = 1, #cue.effects, 2 do
-      if cue.effects[i] == rule and cue.effects[i + 1] > 0 then
-        found[#found + 1] = { name = cue.name, weight = cue.effects[i + 1] * gains[n], order = #found }
+-- Evidence for each rule, by its number.
+function Topics:evidence (doc, gains, order)
+  local sums = {}
+  for _, n in ipairs(order) do add_evidence(sums, self.cues[n].effects, gains[n]) end
+  for _, entity in ipairs(next(self.kinds) and doc.entities or {}) do
+    local kind = self.kinds[entity.kind or ""]
+    if kind then add_evidence(sums, kind.effects, 1) end
+  end
+  for name, kind in pairs(self.types) do
+    local count = doc.type_number[name] and #doc.index:all(doc.type_number[name]) or 0
+    if count > 0 then add_evidence(sums, kind.effects, math.min(count, 4)) end
+  end
+  return sums
+end
+
+local function holds (list, word)
+  for i = 1, #list do
+    if list[i] == word then return true end
+  end
+  return false
+end
+
+local function by_sum (a, b)
+  if a.sum ~= b.sum then return a.sum > b.sum end
+  return a.rule.number < b.rule.number
+end
+
+-- The rules whose labels are given: enough evidence by itself, and beside the best one.  Topics below the top bring their
+-- top with them; a top without any stands on its own evidence.
+function Topics:choose (doc, sums)
+  local needed = half * math.max(1, (#doc.text / 6 / half_tokens) ^ growth)
+  local narrow, tops = {}, {}
+  for number, sum in pairs(sums) do
+    local rule = self.rules[number]
+    local score = sum / (sum + needed)
+    if sum > 0 and score >= (rule.min or least) then
+      local list = rule.id == rule.top and tops or narrow
+      list[#list + 1] = { rule = rule, sum = sum, score = score }
+    end
+  end
+  table.sort(narrow, by_sum)
+  table.sort(tops, by_sum)
+  local chosen, wanted = {}, {}
+  for _, f in ipairs(narrow) do
+    if #chosen == most or f.sum < share * narrow[1].sum then break end
+    local top = f.rule.above
+    if not top or sums[top.number] >= share_below * tops[1].sum then
+      chosen[#chosen + 1] = f
+      wanted[f.rule.top] = true
+    end
+  end
+  for _, f in ipairs(tops) do
+    if wanted[f.rule.id] or f.sum >= share_top * tops[1].sum then chosen[#chosen + 1] = f end
+  end
+  return chosen
+end
+
+-- Which cues spoke for which of the chosen rules, and the words that said most of all: the strong ones first, each kind in
+-- text order.  Runs over the cues a few times instead of sorting them: no table for each cue.
+function Topics:reasons (chosen, gains, order)
+  local why, words, strength = {}, {}, {}
+  for _, f in ipairs(chosen) do why[f.rule.number] = {} end
+  for at, n in ipairs(order) do
+    local effects, strongest = self.cues[n].effects, 0
+    for i = 1, #effects, 2 do
+      if effects[i + 1] > strongest and why[effects[i]] then strongest = effects[i + 1] end
+    end
+    strength[at] = strongest * gains[n]
+  end
+  local above = math.huge
+  for _, level in ipairs(levels) do
+    for at, n in ipairs(order) do
+      if strength[at] >= level and strength[at] < above then
+        local cue = self.cues[n]
+        local effects = cue.effects
+        if strength[at] >= 2 and #words < 2 * most_keywords and cue.is_keyword then words[#words + 1] = cue.name end
+        for i = 1, #effects, 2 do
+          local list = effects[i + 1] > 0 and why[effects[i]]
+          if list and #list < most_reasons and not holds(list, cue.name) then list[#list + 1] = cue.name end
+        end
       end
     end
+    above = level
   end
-  table.sort(found, function (a, b)
-    if a.weight ~= b.weight then return a.weight > b.weight end
-    return a.order < b.order
-  end)
-  local list, told = {}, {}
-  for _, f in ipairs(found) do
-    if not told[f.name] and #list < 5 then
-      told[f.name] = true
-      list[#list + 1] = f.name
-    end
+  return why, words
+end
+
+-- The words that said most for the labels given, and the countries that are named more than once.
+local function add_keywords (doc, words)
+  local list, told = doc.meta.keywords or {}, {}
+  for _, word in ipairs(list) do told[M.fold(word)] = true end
+  local function tell (word, room)
+    local folded = M.fold(word)
+    if told[folded] or #list >= room then return end
+    told[folded] = true
+    list[#list + 1] = word
   end
-  return list
+  for _, word in ipairs(words) do tell(word, most_keywords - 2) end
+  for _, entity in ipairs(doc.entities) do
+    local first = entity.type == "Place" and entity.mentions[1]
+    if first and entity.name and #entity.mentions > 1 and first.subtype == "country" then tell(entity.name, most_keywords) end
+  end
+  doc.meta.keywords = list[1] and list or nil
 end
 
 --- Label a document: adds to `doc.labels` and `doc.meta.keywords`.
@@ -294,95 +390,16 @@ end
 -- @treturn int count of labels
 function Topics:label (doc)
   local gains, order = self:gains(doc)
-  local sums = {}
-  for _, n in ipairs(order) do add_evidence(sums, self.cues[n].effects, gains[n]) end
-  for _, entity in ipairs(next(self.kinds) and doc.entities or {}) do
-    local kind = entity.kind and self.kinds[entity.kind]
-    if kind then add_evidence(sums, kind.effects, 1) end
+  local chosen = self:choose(doc, self:evidence(doc, gains, order))
+  local why, words = self:reasons(chosen, gains, order)
+  for _, f in ipairs(chosen) do
+    local rule = f.rule
+    M.add(doc, { id = rule.id, name = rule.name, score = math.floor(f.score * 100 + 0.5) / 100, source = self.source,
+                 why = why[rule.number], top = rule.top })
   end
-  for name, kind in pairs(self.types) do
-    local count = doc.type_number[name] and #doc:annotations(name) or 0
-    if count > 0 then add_evidence(sums, kind.effects, math.min(count, 4)) end
-  end
-
-  local needed = half * math.max(1, (#doc.text / 6 / half_tokens) ^ growth)
-  local best, found = 0, {}
-  for _, rule in ipairs(self.rules) do
-    local sum = sums[rule] or 0
-    if sum > 0 then
-      local score = sum / (sum + needed)
-      if score >= (rule.min or least) then
-        found[#found + 1] = { rule = rule, id = rule.id, score = score, sum = sum }
-        if not rule.implied and rule.id ~= rule.top and sum > best then best = sum end
-      end
-    end
-  end
-  M.sort(found)
-  local given, tops, below = 0, {}, 0
-  local function give (f, list)
-    M.add(doc, { id = f.id, name = f.rule.name, score = math.floor(f.score * 100 + 0.5) / 100, source = self.source,
-                 why = list, top = f.rule.top })
-    given = given + 1
-  end
-  local best_top = 0
-  for _, f in ipairs(found) do
-    if f.rule.id == f.rule.top then best_top = math.max(best_top, f.sum) end
-  end
-  local accepted = {}
-  for _, f in ipairs(found) do
-    local is_top = f.rule.id == f.rule.top
-    if not is_top and f.sum >= share * best and below < most then
-      below = below + 1
-      tops[f.rule.top] = true
-      accepted[#accepted + 1] = f
-    end
-  end
-  for _, f in ipairs(accepted) do give(f, why(self, f.rule, gains, order)) end
-  for _, f in ipairs(found) do
-    if f.rule.id == f.rule.top and (tops[f.rule.top] or f.sum >= share * best_top) then
-      accepted[#accepted + 1] = f
-      give(f, why(self, f.rule, gains, order))
-    end
-  end
-  self:keywords(doc, accepted, gains, order)
+  add_keywords(doc, words)
   M.sort(doc.labels)
-  return given
-end
-
--- The cues that said most for the labels given, and the countries that are named more than once.
-function Topics:keywords (doc, accepted, gains, order)
-  local wanted = {}
-  for _, f in ipairs(accepted) do wanted[f.rule] = true end
-  local found = {}
-  for at, n in ipairs(order) do
-    local cue, weight = self.cues[n], 0
-    for i = 1, #cue.effects, 2 do
-      if wanted[cue.effects[i]] and cue.effects[i + 1] >= 2 then weight = math.max(weight, cue.effects[i + 1] * gains[n]) end
-    end
-    if weight > 0 then found[#found + 1] = { name = cue.name, weight = weight, order = at } end
-  end
-  table.sort(found, function (a, b)
-    if a.weight ~= b.weight then return a.weight > b.weight end
-    return a.order < b.order
-  end)
-  local list, told = doc.meta.keywords or {}, {}
-  for _, word in ipairs(list) do told[M.fold(word)] = true end
-  local room = most_keywords
-  local function tell (word)
-    if told[M.fold(word)] or room == 0 then return end
-    told[M.fold(word)] = true
-    room = room - 1
-    list[#list + 1] = word
-  end
-  for _, f in ipairs(found) do
-    if room > 2 then tell(f.name) end
-  end
-  for _, entity in ipairs(doc.entities) do
-    if entity.type == "Place" and entity.name and #entity.mentions > 1 and entity.mentions[1].subtype == "country" then
-      tell(entity.name)
-    end
-  end
-  doc.meta.keywords = list[1] and list or nil
+  return #chosen
 end
 
 return M
