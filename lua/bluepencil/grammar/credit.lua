@@ -195,6 +195,34 @@ function M.match (text, first)
   return found
 end
 
+local lone_name = Cg(Ct(Ct(Cg(segment, "part"))), "parts") * line_end
+
+--- A line that is nothing but a name, as some papers sign ("Lena Okafor"); only its place can tell it from a heading.
+function M.lone_name (text, first, last)
+  if last - first > 40 then return nil end
+  local found = Ct(lone_name):match(text, first)
+  if not found then return nil end
+  settle(found)
+  local words = select(2, text:sub(first, last):gsub("%S+", ""))
+  if #found.people ~= 1 or words < 2 or words > 4 then return nil end
+  for word in text:sub(first, last):gmatch "%a+" do
+    if weekdays[word] or word == "The" or word == "A" or word == "On" or word == "Of" then return nil end
+  end
+  found.type = "Byline"
+  return found
+end
+
+--- Who a reporter writes for, on the line under the byline: "Northern Press", "Staff Writer".
+function M.employer (text, first, last)
+  if last - first > 60 then return nil end
+  local found = Ct(lone_name):match(text, first)
+  if not found then return nil end
+  settle(found)
+  if #found.people > 0 then return nil end
+  found.type = "Byline"
+  return found
+end
+
 --- The credit at the end of a caption: first byte, and the capture; or nil.
 function M.caption_end (text, first, last)
   local from = math.max(first, last - 120)

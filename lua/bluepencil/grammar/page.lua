@@ -74,6 +74,10 @@ end
 --- Length of a line in bytes.
 function Page:length (k) return self.last[k] - self.first[k] + 1 end
 
+-- A line longer than this is no wrapped line; and the share of the long lines that must end like a sentence for each to be
+-- a whole paragraph.
+local WRAP_MOST, WHOLE_SHARE = 160, 0.8
+
 --- Numbers that describe the page: `groups` (runs of lines without a blank one), `longest`, `ended` (lines that end like a
 -- sentence), `unwrapped` (each line is a whole paragraph or heading).
 function Page:shape ()
@@ -87,8 +91,18 @@ function Page:shape ()
     if length > longest then longest = length end
     if M.ends_sentence(text, last[k]) then ended = ended + 1 end
   end
-  shape = { groups = groups, longest = longest, ended = ended,
-            unwrapped = ended >= self.n * 0.5 and longest > 160 or groups == self.n }
+  local unwrapped = groups == self.n
+  if not unwrapped and longest > WRAP_MOST then
+    local long, whole = 0, 0
+    for k = 1, self.n do
+      if last[k] - first[k] >= longest / 2 then
+        long = long + 1
+        if M.ends_sentence(text, last[k]) then whole = whole + 1 end
+      end
+    end
+    unwrapped = whole >= long * WHOLE_SHARE
+  end
+  shape = { groups = groups, longest = longest, ended = ended, unwrapped = unwrapped }
   self.shape_found = shape
   return shape
 end

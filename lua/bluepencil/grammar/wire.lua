@@ -11,6 +11,7 @@
 -- What stands before the dateline (or a byline at the top) is headline and deck.  Without either, only what cannot be a
 -- sentence is a headline, and a first paragraph is no deck.
 
+local credit = require "bluepencil.grammar.credit"
 local unit_of = require "bluepencil.grammar.unit"
 
 local M = { name = "wire" }
@@ -36,6 +37,20 @@ function M.score (page, units)
     if kind == "Byline" or kind == "Credit" then score = score + 0.1 end
   end
   return math.min(score, 1)
+end
+
+--- Bylines that only their place shows: a name alone under the headline, an agency under a byline.
+local function find_bylines (page, units)
+  for i = 2, math.min(#units - 1, FRONT_UNITS) do
+    local unit, before = units[i], units[i - 1]
+    if unit.dateline then return end
+    if unit_of.is_open(unit) and unit.from == unit.to then
+      local info
+      if before.type == "Byline" and not unit.gap then info = credit.employer(page.text, unit.first, unit.last)
+      elseif i <= 4 and not units[i + 1].type then info = credit.lone_name(page.text, unit.first, unit.last) end
+      if info then unit.type, unit.info = "Byline", info end
+    end
+  end
 end
 
 --- Give headline and deck their type.  Returns the number of the first unit of the body.
@@ -83,6 +98,7 @@ end
 
 --- Give each unit its type.
 function M.settle (page, units)
+  find_bylines(page, units)
   unit_of.settle_body(page, units, settle_front(page, units))
 end
 
