@@ -61,7 +61,7 @@ function M.at_head (page)
   local line, at = 1, page.first[1]
   while line <= page.n do
     local field = M.field:match(text, at)
-    if not field then break end
+    if not field or (field.date and field.after - 1 > page.last[line]) then break end   -- never over a line end
     local last = field.after - 1
     if field.name == "date" then
       local whole_line = last >= page.last[line]

@@ -21,7 +21,11 @@ local M = {}
 local HERE = { { 0.6, 4 }, { 0.8, 2 }, { 0.95, 1 }, { math.huge, 1 / 3 } }
 local NEXT = { { 0.35, 6 }, { 0.5, 4 }, { 0.75, 1.5 }, { 0.95, 1 }, { math.huge, 1 / 2 } }
 -- The odds before lengths are looked at are kept within these, for small pages tell little.
+local SHORT_START = 0.5
 local LEAST_ODDS, MOST_ODDS = 0.25, 5
+-- Where so many of the lines that close a sentence come before a short one, that is how this text begins a paragraph; the
+-- others are then that much less likely.
+local CUSTOM_SHARE, CUSTOM_LEAST, AGAINST_CUSTOM = 0.6, 3, 0.2
 local BYTES_A_WORD = 6
 -- Share of the wrapped lines that must agree on a column, and how many lines it takes to tell.
 local EVEN_SHARE, EVEN_LEAST = 0.75, 4
@@ -76,22 +80,34 @@ local function sentence_ends (page)
   return ends
 end
 
---- Odds that a line which closes a sentence closes a paragraph, before its length is looked at.
+--- Is line k short as the first of a paragraph may be?
+local function is_short_start (page, k, usual, ends)
+  return page.last[k] - page.first[k] + 1 <= usual * SHORT_START
+    and not (ends[page.last[k]] and page_of.ends_sentence(page.text, page.last[k]))
+end
+
+--- Odds that a line which closes a sentence closes a paragraph, before its length is looked at; and are paragraphs of this
+-- text used to begin with a short line?
 local function odds_of (page)
-  if page.odds_found then return page.odds_found end
-  local ends, closing, breaks = sentence_ends(page), 0, 0
+  if page.odds_found then return page.odds_found, page.custom_found end
+  local ends, closing, breaks, short = sentence_ends(page), 0, 0, 0
+  local usual = width_of(page).usual
   local sentences = 0
   for _ in pairs(ends) do sentences = sentences + 1 end
   for k = 1, page.n - 1 do
     if not page.gap[k + 1] then
       breaks = breaks + 1
-      if ends[page.last[k]] and page_of.ends_sentence(page.text, page.last[k]) then closing = closing + 1 end
+      if ends[page.last[k]] and page_of.ends_sentence(page.text, page.last[k]) then
+        closing = closing + 1
+        if is_short_start(page, k + 1, usual, ends) then short = short + 1 end
+      end
     end
   end
   local words = math.max((page.last[page.n] - page.first[1]) / BYTES_A_WORD, 1)
   local by_chance = math.max((sentences - closing) * math.min(breaks / words, 1), 0.1)
   page.odds_found = math.min(math.max((closing - by_chance) / by_chance, LEAST_ODDS), MOST_ODDS)
-  return page.odds_found
+  page.custom_found = closing >= CUSTOM_LEAST and short >= closing * CUSTOM_SHARE
+  return page.odds_found, page.custom_found
 end
 
 local function weigh (steps, share)
@@ -148,7 +164,9 @@ function M.paragraph_ends (page, from, to)
     elseif width.count == 0 then
       break_here = true
     else
-      local odds = odds_of(page) * weigh(HERE, here / width.usual)
+      local odds, custom = odds_of(page)
+      odds = odds * weigh(HERE, here / width.usual)
+      if custom and not is_short_start(page, k + 1, width.usual, ends) then odds = odds * AGAINST_CUSTOM end
       if not (ends[last[k + 1]] and page_of.ends_sentence(text, last[k + 1])) then
         odds = odds * weigh(NEXT, there / width.usual)
       end

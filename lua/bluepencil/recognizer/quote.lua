@@ -131,8 +131,11 @@ local function pair (text, block, list, from, stop, carried)
         if open == 1 and opens > closes and at > stack[1].first + 6 then
           -- one mark too few: the earlier speech was never closed; it ended before what introduces this one
           local stop_at = text:sub(stack[1].first, at - 1):match(".*()[,.!?]")
+          stop_at = stop_at and stack[1].first + stop_at - 1
+          local within = found[#found]
+          if within and within.first > stack[1].first then stop_at = math.max(stop_at or 0, within.last) end
           if stop_at then
-            found[#found + 1] = { first = stack[1].first, last = stack[1].first + stop_at - 1, doubtful = true }
+            found[#found + 1] = { first = stack[1].first, last = stop_at, doubtful = true }
             depth = 0
           end
           opens = opens - 1
