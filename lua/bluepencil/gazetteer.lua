@@ -26,7 +26,7 @@ M.kinds = {
   { "surname",       true,  "family name: \"Serov\"" },
   { "name_part",     true,  "syllable of romanised Korean and Chinese given names: \"Myung\", \"bok\"" },
   { "country",       true,  "country or territory; code ISO 3166-1" },
-  { "region",        true,  "state, province, part of the world; code ISO 3166-2, or UN M.49 digits" },
+  { "region",        true,  "state, province, part of the world, sea: no town; code ISO 3166-2, UN M.49 digits, or none" },
   { "city",          true,  "town of 15,000 people or more; code of its country" },
   { "major_city",    true,  "a city of 500,000 people or more, or a capital" },
   { "capital",       true,  "a country's capital: it may stand for the government; code of the country" },
@@ -278,8 +278,9 @@ end
 
 --- The shipped lists, in data/gazetteers/.
 M.lists = {
-  "agencies", "calendar", "cities", "common_words", "countries", "given_names", "groups", "languages", "name_parts", "nationalities",
-  "occupations", "org_words", "organisations", "place_words", "public_figures", "regions", "romanised_names", "surnames", "titles",
+  "agencies", "calendar", "cities", "common_words", "countries", "given_names", "groups", "languages", "name_parts",
+  "nationalities", "news_names", "occupations", "org_words", "organisations", "place_words", "public_figures", "regions",
+  "romanised_names", "surnames", "titles",
 }
 
 --- Where the shipped lists are: those of them that are there.
