@@ -36,18 +36,28 @@ local family_first = words.set [[kim lee park choi jung jeong kang cho yoon jang
 local plain = stream.plain      -- "Perdás" and "PERDAS" compare equal
 
 --- The words of a rendered name in the form that is compared: "Kim Jong-un" -> { "kim", "jong", "un" }.
+local split_names, remembered = {}, 0
+
 local function name_words (name)
-  local out = {}
+  local out = split_names[name]
+  if out then return out end
+  out = {}
   for word in name:gsub("[%-‐‑]%s*", " "):gmatch("%S+") do
     word = word:gsub("[,“”\"‘]", "")
     if word ~= "" then out[#out + 1] = plain(word) end
   end
+  remembered = remembered + 1
+  if remembered > 5000 then split_names, remembered = {}, 1 end
+  split_names[name] = out
   return out
 end
 M.name_words = name_words
 
 -- The name as one comparable string: hyphens, spaces, case and accents make no difference.
-local function key_of (name) return table.concat(name_words(name), " ") end
+local function key_of (name)
+  local list = name_words(name)
+  return #list == 1 and list[1] or table.concat(list, " ")
+end
 
 local function is_initial (word) return word:find("^%a%.?$") ~= nil or word:find("^%a%.%a%.$") ~= nil end
 
@@ -61,10 +71,9 @@ local function new (doc, state, kind, prefix, name)
   return e
 end
 
-local function attach (e, a)
+local function attach (e, a, form)
   a.entity = e
   e.mentions[#e.mentions + 1] = a
-  local form = a:text()
   for _, known in ipairs(e.aliases) do
     if known == form then return end
   end
@@ -94,7 +103,8 @@ end
 local function person_forms (mentions)
   -- full names before short ones, so that a headline's surname finds its owner
   local order = {}
-  for i, a in ipairs(mentions) do order[i] = { a = a, words = name_words(a:text()), place = i } end
+  for i, a in ipairs(mentions) do local text = a:text()
+    order[i] = { a = a, text = text, words = name_words(text), place = i } end
   table.sort(order, function (x, y)
     if #x.words ~= #y.words then return #x.words > #y.words end
     return x.place < y.place
@@ -139,7 +149,9 @@ local function people (doc, state, mentions)
   local full_mentions = {}
   local pending = {}
   local by_word = {}
+  local text_of = {}
   for _, form in ipairs(person_forms(mentions)) do
+    text_of[form.a] = form.text
     local list = form.words
     if form.a.subtype == "family" then families[#families + 1] = form
     else
@@ -189,12 +201,13 @@ local function people (doc, state, mentions)
   for _, entry in ipairs(fulls) do
     local longest
     for _, a in ipairs(entry.mentions) do
-      local n = #name_words(a:text())
-      if n == #entry.words and (not longest or longest:text() == longest:text():upper()) then longest = a end
+      local text = text_of[a]
+      if #name_words(text) == #entry.words and (not longest or longest == longest:upper()) then longest = text end
     end
-    local e = new(doc, state, "Person", "pers", (longest or entry.mentions[1]):text())
+    local e = new(doc, state, "Person", "pers", longest or text_of[entry.mentions[1]])
     e.words = entry.words
-    for _, a in ipairs(entry.mentions) do attach(e, a) end
+    for _, a in ipairs(entry.mentions) do attach(e, a, text_of[a]) end
+    e.text_of = text_of
     entry.entity = e
   end
   table.sort(families, function (x, y) return x.a.first < y.a.first end)
@@ -206,14 +219,14 @@ local function people (doc, state, mentions)
     end
     local group = owner and owner.family
     if not group then
-      group = new(doc, state, "Group", "pers", form.a:text())
+      group = new(doc, state, "Group", "pers", form.text)
       group.family_of, group.role, group.kind = owner, "unknown", "family"
       if owner then
         owner.family = group
         doc.relations[#doc.relations + 1] = { name = "family", mutual = { owner, group } }
       end
     end
-    attach(group, form.a)
+    attach(group, form.a, form.text)
   end
 end
 
@@ -227,7 +240,7 @@ end
 local function uses (doc, e)
   local alone, tail = {}, {}
   for _, a in ipairs(e.mentions) do
-    local list = name_words(a:text())
+    local list = name_words(e.text_of[a])
     if #list == 1 then
       local weight = in_quote(doc, a) and 0.2 or 1
       alone[list[1]] = (alone[list[1]] or 0) + weight
@@ -287,69 +300,61 @@ local function org_key (name)
 end
 
 local function organisations (doc, state, mentions, s)
-  local by_key, long = {}, {}
-  local function entity_for (a)
-    local name = a:text()
-    local key = (a.subtype == "metonym" and "metonym " or "") .. org_key(name)
-    local e = by_key[key]
-    if e then return e, key end
-    return nil, key
-  end
+  local by_key, long, text_of = {}, {}, {}
   -- long names first get their abbreviation: "(ABBR)" behind the name, or initials that fit one name only
   local short_of = {}
   for _, a in ipairs(mentions) do
     local i, j = s:range(a.first, a.last)
+    local name = a:text()
+    text_of[a] = name
     if j and j > i then
-      long[#long + 1] = { a = a, i = i, j = j }
+      long[#long + 1] = { key = org_key(name), i = i, j = j }
       if s:word(j + 1) == "(" and s:word(j + 3) == ")" and s.sentence[j + 3] == s.sentence[i]
          and rules.initials_match(s, i, j, s:word(j + 2)) then
-        short_of[plain(s:word(j + 2))] = org_key(a:text())
+        short_of[plain(s:word(j + 2))] = org_key(name)
       end
     end
   end
   for _, a in ipairs(mentions) do
-    local e, key = entity_for(a)
+    local name = text_of[a]
+    local key = (a.subtype == "metonym" and "metonym " or "") .. org_key(name)
+    local e = by_key[key]
     if not e then
-      local name = a:text()
       local target = short_of[plain(name)]
-      if not target and not name:find("%s") and a.subtype ~= "metonym" then
-        if name:find("^%u%u+$") then
-          for _, one in ipairs(long) do
-            if rules.initials_match(s, one.i, one.j, name) then target = org_key(one.a:text()); break end
-          end
-        else
-          local owners = {}
-          for _, one in ipairs(long) do
-            if plain(s:word(one.i)) == plain(name) then owners[org_key(one.a:text())] = true end
-          end
-          local only = next(owners)
-          if only and next(owners, only) == nil and #name > 3 then target = only end
+      if not target and a.subtype ~= "metonym" and not name:find("%s") then
+        local all_capitals, owners = name:find("^%u%u+$"), {}
+        for _, one in ipairs(long) do
+          if all_capitals and rules.initials_match(s, one.i, one.j, name)
+             or not all_capitals and #name > 3 and plain(s:word(one.i)) == plain(name) then owners[one.key] = true end
         end
+        local only = next(owners)
+        if only and next(owners, only) == nil then target = only end
       end
       if target and by_key[target] then e = by_key[target]
       else
-        e = new(doc, state, "Org", "org", name:gsub("^The ", ""))
+        e = new(doc, state, "Org", "org", (name:gsub("^The ", "")))
         e.subtype, e.kind = a.subtype, a.kind
         if target then by_key[target] = e end
       end
       by_key[key] = e
     end
-    if #a:text() > #e.name + 4 and not a.subtype then e.name = a:text():gsub("^The ", "") end
-    attach(e, a)
+    if #name > #e.name + 4 and not a.subtype then e.name = name:gsub("^The ", "") end
+    attach(e, a, name)
   end
 end
 
 local function places (doc, state, mentions)
   local by_key = {}
   for _, a in ipairs(mentions) do
-    local key = key_of(a:text())
+    local name = a:text()
+    local key = key_of(name)
     local e = by_key[key]
     if not e then
-      e = new(doc, state, "Place", "pl", a:text())
+      e = new(doc, state, "Place", "pl", name)
       by_key[key] = e
-    elseif e.name == e.name:upper() then e.name = a:text() end
+    elseif e.name == e.name:upper() then e.name = name end
     e.kind = e.kind or a.kind
-    attach(e, a)
+    attach(e, a, name)
   end
 end
 
@@ -361,7 +366,10 @@ function M.run (doc)
   people(doc, state, doc:annotations("Person"))
   gender.run(s, state.list)
   for _, e in ipairs(state.list) do
-    if e.type == "Person" then e.parts = M.parts_of(doc, e) end
+    if e.type == "Person" then
+      e.parts = M.parts_of(doc, e)
+      e.text_of = nil
+    end
   end
   organisations(doc, state, doc:annotations("Org"), s)
   places(doc, state, doc:annotations("Place"))

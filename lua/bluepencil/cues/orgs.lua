@@ -18,6 +18,9 @@ M.head = set [[ministry committee commission council court courts university col
   studios records entertainment media communications telecom energy petroleum oil gas steel motor works bakery
   restaurant hotel cafe diner factory refinery university's colleges schools ministries junta cabinet parliament
   commissioner's conference synod rada duma knesset bundestag politburo kremlin pentagon ]]
+-- Alone, inside a sentence, with a capital.
+M.alone = set [[congress parliament senate pentagon kremlin knesset duma bundestag bundesrat politburo taliban interpol nato
+  downing cabinet commons lords]]
 -- Those that also end a place's or a family's name: weaker evidence.
 M.weak_head = set [[cross post times force works guard front watch court school hotel church bank gas oil steel records
   brothers house gate ]]

@@ -48,7 +48,7 @@ M.calendar = set [[christmas easter ramadan thanksgiving halloween hanukkah pass
 
 -- Lower-case words that stand within names.
 M.particle = set [[van von der den de da do dos del della di du la le bin bint ibn al el ben ter ten zu af av st y e dela das
-  des lo ul abu san op het 't vom zum zur ud ad as ash at]]
+  des lo ul abu san op het 't vom zum zur ud]]
 -- ... those that may also open one when a name stood nowhere before: "von Trapp said", "de Gaulle".
 M.opening_particle = set [[van von de da di du del della bin ibn al el der den ter dos la le]]
 -- "Korea-based": what follows a hyphen without being part of a name.

@@ -133,11 +133,29 @@ local function is_all_capitalised (s, number, is_head)
   return longer >= 6 and capitals / longer > 0.85 and not s:word(s.sentence_last[number]):find("^[.!?”\"]")
 end
 
+-- "Apparently Hitzel": an ordinary word that opens a sentence is no part of the name behind it.
+local function strip_opening (s, lists, sequences)
+  for _, seq in ipairs(sequences) do
+    local i, j = seq.i, seq.j
+    if j > i and seq.initial and not seq.title and lists.common[i] and not lists.given[i] and not lists.place[i] and not lists.org[i]
+       and not orgs.head[s:lower(j)] and not words.place_head[s:lower(j)] and not words.place_first[s:lower(i)]
+       and s.capital[i + 1] and s:spaced(i + 1) and not lists.common[i + 1] then
+      seq.i, seq.initial = i + 1, false
+    end
+  end
+  return sequences
+end
+
 local function title_case_sentences (s)
-  local out = {}
-  for number = 1, s.sentence_count do
+  local out, capitals = {}, {}
+  for _, i in ipairs(s.capitals) do
+    local number = s.sentence[i]
+    if number then capitals[number] = (capitals[number] or 0) + 1 end
+  end
+  for number, count in pairs(capitals) do
     local block = s.block[number]
-    if block ~= "Byline" and block ~= "Credit" and block ~= "Dateline" then
+    if 3 * count <= s.sentence_last[number] - s.sentence_first[number] then out[number] = nil    -- few: not worth a look
+    elseif block ~= "Byline" and block ~= "Credit" and block ~= "Dateline" then
       out[number] = is_all_capitalised(s, number, block == "Headline" or block == "Subhead" or block == "Deck") or nil
     end
   end
@@ -157,7 +175,7 @@ local function ask_sources (doc, s, sequences)
         seq.evidence[c.type] = seq.evidence[c.type] + c.score
         seq.evidence.source = seq.evidence.source or c.source
       elseif i and j and s.sentence[i] then
-        seq = { i = i, j = j, key = stream.fold(s:render(i, j)),
+        seq = { i = i, j = j, key = s:key(i, j),
                 evidence = { Person = 0, Place = 0, Org = 0, None = 0, source = c.source } }
         seq.evidence[c.type] = c.score
         free[#free + 1] = seq
@@ -235,11 +253,12 @@ function M.run (doc)
   local blocked = blocked_tokens(doc, s)
   local found, title_case = {}, title_case_sentences(s)
 
-  local all = heads.join(s, take_lists(s, lists, take_peoples(s, lists, sequence.read(s, lists, blocked), found)))
+  local all = take_peoples(s, lists, sequence.read(s, lists, blocked), found)
+  all = heads.join(s, strip_opening(s, lists, take_lists(s, lists, all)))
   local sequences = {}
   for _, seq in ipairs(all) do
     if not title_case[s.sentence[seq.i]] then
-      seq.key, seq.sentence = stream.fold(s:render(seq.i, seq.j)), s.sentence[seq.i]
+      seq.key, seq.sentence = s:key(seq.i, seq.j), s.sentence[seq.i]
       seq.evidence = rules.weigh(s, seq, lists)
       if seq.direction then seq.evidence.Place = seq.evidence.Place + 5 end
       sequences[#sequences + 1] = seq

@@ -201,10 +201,14 @@ local function inside (s, seq, lists, e)
     if hyphened then e.Person = e.Person + 2.5 end
     if lists.name_part[j] and capitals <= 3 then e.Person = e.Person + 1 end
     if s:word(i + 1) == "&" or s:word(j - 1) == "&" then e.Org = e.Org + 5 end
-    if lists.common[i] and lists.common[j] and not given then e.None = e.None + 1.5; e.Org = e.Org + 0.8 end
+    if lists.common[i] and not given then
+      if lists.common[j] then e.None, e.Org = e.None + 2.5, e.Org + 0.8
+      elseif not surname then e.None = e.None + 0.8 end
+    end
   else
-    if given then e.Person = e.Person + 1.6 end
-    if surname then e.Person = e.Person + 0.8 end
+    if given then e.Person = e.Person + (lists.common[i] and 0.4 or 1.6) end
+    if surname then e.Person = e.Person + (lists.common[j] and 0.2 or 0.8) end
+    if orgs.alone[s:lower(j)] and not seq.initial then e.Org = e.Org + 4 end
     if s.upper[j] and #s:word(j) <= 6 and not e.title then e.Org = e.Org + 2; e.Person = e.Person - 1 end
     if not s.upper[j] and s:word(j):find("%u.*%u") and not s:word(j):find("^M[ac]+%u") and not s:word(j):find("^O['’]") then
       e.Org = e.Org + 1.2

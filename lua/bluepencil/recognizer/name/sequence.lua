@@ -88,6 +88,9 @@ local function is_stop (s, lists, k)
   return false
 end
 
+-- Titles that are given names more often when they open a name: "Dean Holt".
+local given_title = words.set "dean earl duke marshal page rex christian"
+
 -- The sequence is cut at titles and functional words; the parts that may be names are added to `out`.
 local function cut (s, lists, i, j, out)
   local from, title, title_at = i, nil, nil
@@ -111,7 +114,7 @@ local function cut (s, lists, i, j, out)
         close(k - 1)
         title, title_at, from = { honorific = cues.honorific[lower] }, k, k + 1
       elseif k < j and cues.title(lower) and s:spaced(k + 1) and not orgs.head[s:lower(j)] and not orgs.thing_head[s:lower(j)]
-             and not words.place_head[s:lower(j)] and not lists.place[k] and not (lists.given[k] and k == i and not s.capital[k + 2]) then
+             and not words.place_head[s:lower(j)] and not lists.place[k] and not (lists.given[k] and k == i and given_title[lower]) then
         -- modifiers of a title stay with it: "Deputy Interior Minister"
         local last = k - 1
         while last >= from and (cues.modifier[s:lower(last)] or cues.title(s:lower(last))) do last = last - 1 end

@@ -135,6 +135,12 @@ end
 --- The words of a span of tokens as a reader sees them.
 function Stream:render (i, j) return self.index:render(self.tokens[2 * i - 1], self.tokens[2 * j]) end
 
+--- The folded words of a span of tokens, as a key.
+function Stream:key (i, j)
+  if i == j then return self:lower(i) end
+  return M.fold(self.index:render(self.tokens[2 * i - 1], self.tokens[2 * j]))
+end
+
 local is_apostrophe = { ["'s"] = true, ["’s"] = true, ["'S"] = true, ["’S"] = true, ["ʼs"] = true }
 local bare_apostrophe = { ["'"] = true, ["’"] = true }
 

@@ -10,7 +10,7 @@ local M = {}
 
 -- name -> its folded tokens, filed under the first of them
 local function file (s, known, seen, i, j, hit)
-  local key = stream.fold(s:render(i, j))
+  local key = s:key(i, j)
   if seen[key] then return end
   seen[key] = true
   local tokens = {}

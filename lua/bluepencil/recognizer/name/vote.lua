@@ -12,27 +12,34 @@ local M = {}
 local kinds = { "Person", "Place", "Org", "None" }
 M.enough = 2.2            -- least evidence for a name
 local own, shared = 0.6, 0.7   -- weight of the place's own evidence and of all places together
+M.sure = 2.6              -- least evidence for a full name whose parts are then looked for
 local part = 4            -- what being a part of a full person's name adds
 
 local function tally (sequences)
   local total = {}
-  for _, seq in ipairs(sequences) do
+  for n = 1, #sequences do
+    local seq = sequences[n]
+    local e = seq.evidence
     local t = total[seq.key]
     if not t then
-      t = { sum = { Person = 0, Place = 0, Org = 0, None = 0 }, top = { Person = -9, Place = -9, Org = -9, None = -9 }, count = 0 }
-      total[seq.key] = t
-    end
-    t.count = t.count + 1
-    local e = seq.evidence
-    for _, kind in ipairs(kinds) do
-      t.sum[kind] = t.sum[kind] + e[kind]
-      if e[kind] > t.top[kind] then t.top[kind] = e[kind] end
+      total[seq.key] = { Person = e.Person, Place = e.Place, Org = e.Org, None = e.None }
+    else
+      t.rest = t.rest or { Person = 0, Place = 0, Org = 0, None = 0 }
+      for k = 1, 4 do
+        local kind = kinds[k]
+        local value, top = e[kind], t[kind]
+        if value > top then t[kind], value = value, top end
+        t.rest[kind] = t.rest[kind] + value
+      end
     end
   end
   for _, t in pairs(total) do
-    for _, kind in ipairs(kinds) do
-      local rest = t.sum[kind] - t.top[kind]
-      t[kind] = t.top[kind] + 0.3 * math.max(-6, math.min(6, rest))
+    local rest = t.rest
+    if rest then
+      for k = 1, 4 do
+        local kind = kinds[k]
+        t[kind] = t[kind] + 0.3 * math.max(-6, math.min(6, rest[kind]))
+      end
     end
   end
   return total
@@ -41,7 +48,8 @@ end
 local function decide (seq, t)
   local best, score = "None", 0
   local e = seq.evidence
-  for _, kind in ipairs(kinds) do
+  for k = 1, 4 do
+    local kind = kinds[k]
     local value = own * e[kind] + shared * t[kind]
     if value > score then best, score = kind, value end
   end
@@ -59,11 +67,23 @@ function M.parts (s, i, j)
     while last + 2 <= j and s:word(last + 1) == "-" do last = last + 2 end       -- "Myung-bok" is one part
     local word = s:word(k)
     if s.capital[k] and not word:find("%.$") and #word > 1 and not words.suffix[s:lower(k)] then
-      out[#out + 1] = stream.plain(s:render(k, last))
+      out[#out + 1] = stream.plain(s:key(k, last))
     end
     k = last + 1
   end
   return out
+end
+
+-- Is every word of the sequence a part of a full name?
+local function belongs (s, seq, parts)
+  if seq.i == seq.j then return parts[stream.plain(s:lower(seq.i))] ~= nil end
+  if next(parts) == nil or not s.capital[seq.j] then return false end
+  local list = M.parts(s, seq.i, seq.j)
+  if #list < 2 then return false end
+  for n = 1, #list do
+    if not parts[list[n]] then return false end
+  end
+  return true
 end
 
 --- Decide what each sequence is.
@@ -76,7 +96,7 @@ function M.run (s, sequences)
 
   local parts, full = {}, {}
   for _, seq in ipairs(sequences) do
-    if seq.type == "Person" and seq.j > seq.i and not full[seq.key] then
+    if seq.type == "Person" and seq.j > seq.i and not full[seq.key] and total[seq.key].Person >= M.sure then
       local list = M.parts(s, seq.i, seq.j)
       full[seq.key] = list
       if #list > 1 then
@@ -87,14 +107,13 @@ function M.run (s, sequences)
       end
     end
   end
-  -- a sequence whose words all belong to one full name
+  -- A sequence whose words all belong to one full name; not a place that the article is full of ("Old Aldmoor", "Aldmoor").
   for _, seq in ipairs(sequences) do
     if not full[seq.key] then
-      local list = M.parts(s, seq.i, seq.j)
-      local first = list[1] and parts[list[1]]
-      local whole = first ~= nil and not (seq.j > seq.i and #list < 2)
-      for n = 2, #list do whole = whole and parts[list[n]] ~= nil end
-      if whole and not (seq.evidence.Place >= 4.5 and seq.type == "Place" and seq.evidence.Person < 1)
+      local whole = belongs(s, seq, parts)
+      local t = total[seq.key]
+      local elsewhere = t.Place >= 3 and t.Place > t.Person + 1.5 and seq.evidence.Person < 1.5
+      if whole and not elsewhere
          and not (seq.evidence.the and seq.evidence.Person < 0 and seq.type ~= "Person") then
         seq.evidence.Person = seq.evidence.Person + part
         seq.evidence.source = seq.evidence.source or "name:part"
