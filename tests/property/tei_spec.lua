@@ -16,8 +16,10 @@ local random = math.random
 local options = { write = { date = "2026-01-02" }, validate = false }
 
 local pieces = {
-  "word", "Ana", "O'Brien", " ", "  ", "\n", " \n ", ", ", ".”", "“", "‘", "’", "]]>", "&amp;lt;", "<p>", "</p>", "<![CDATA[", "&",
-  "<!--", "-->", "<?xml?>", "\0", "\1", "\x1B[0m", "\x7F", "\u{FFFE}", "\u{FFFF}", "\u{85}", "\u{2028}", "é", "𝄞", "\u{301}",
+  "word", "Ana", "O'Brien", " ", "  ", "\n", " \n ", ", ", ".”", "“", "‘", "’", "]]>", "&amp;lt;", "<p>", "</p>",
+  "<![CDATA[", "&",
+  "<!--", "-->",
+  "<?xml?>", "\0", "\1", "\x1B[0m", "\x7F", "\u{FFFE}", "\u{FFFF}", "\u{85}", "\u{2028}", "é", "𝄞", "\u{301}",
   "\u{200D}", "█████", "\t", "2016-02-30", "http://[::1]/%zz#a#b", "a@b", "NPX", "1e400", "-", "\u{FEFF}", "ß",
 }
 
@@ -73,7 +75,8 @@ local function random_document ()
     doc.entities[i] = {
       id = pick { "pers." .. i, "org." .. i, "pl." .. i, "pers.1", "x y", "" }, type = kind, name = pick(pieces), mentions = {},
       aliases = { pick(pieces) }, parts = { surname = pick(pieces), forename = pick(pieces) },
-      role = pick { "public", "private", "unknown" }, kind = pick(words), vulnerable = random() < 0.3, evidence = { { why = pick(pieces) } }, links = {},
+      role = pick { "public", "private", "unknown" }, kind = pick(words), vulnerable = random() < 0.3,
+      evidence = { { why = pick(pieces) } }, links = {},
       protected = random() < 0.2 or nil, pseudonym = random() < 0.5 and "Person A" or nil,
     }
   end
@@ -87,7 +90,8 @@ local function random_document ()
     local first, last = random_span(starts, #text)
     local entity = #doc.entities > 0 and random() < 0.5 and pick(doc.entities) or nil
     local a = doc:add {
-      type = pick(types.annotations)[1], first = first, last = last, norm = pick(norms), subtype = pick(words), unit = pick(words),
+      type = pick(types.annotations)[1], first = first, last = last, norm = pick(norms), subtype = pick(words),
+      unit = pick(words),
       cert = pick(words), entity = entity, source = "random",
     }
     if a.type == "Quote" then

@@ -52,7 +52,7 @@ describe("the TEI writer", function ()
       '<title type="sub">full edition</title>', "<authority>Test archive</authority>", '<idno type="archive">port-trial</idno>',
       '<measure unit="word" quantity="', '<author><persName ref="#pers.3" ana="#prot.public">Tom Rask</persName></author>',
       '<title level="j">NPX (news agency copy)</title>', "<pubPlace>Havenholm</pubPlace>",
-      '<date type="dateline" when="2021-03-09" cert="medium" resp="#bp">March 9</date>', "<note>Read as UTF-8.</note>",
+      '<date type="dateline" when="2021-03-09" cert="medium" resp="#bp">March 9</date>', "Read as UTF-8.</note>",
       '<category xml:id="medtop.20000111" corresp="http://cv.iptc.org/newscodes/mediatopic/20000111">',
       '<catDesc>trial (court)</catDesc>',
       '<catRef scheme="#mediatopics" target="#medtop.20000111"/>', "<term>courts</term>",
@@ -175,6 +175,31 @@ describe("the TEI writer", function ()
     assert.is_nil(body:find("ref=\"", 1, true))
     assert.truthy(body:find('<gap reason="anonymization"/>'
       .. '<supplied reason="anonymization" ana="#prot.direct #op.pseudonym">[Person A]', 1, true))
+  end)
+
+  it("takes a decade in brackets for a range", function ()
+    local doc = sample.document { { "Paragraph", "In 1994 he left." } }
+    sample.strike(doc, sample.mark(doc, "Date", "1994", { norm = "1994" }), "[the 1990s]", "year", "quasi")
+    assert.truthy(write(doc):find('<date from="1990" to="1999" ana="#prot.quasi">', 1, true))
+  end)
+
+  it("marks sentences, in parts where a quotation interrupts them", function ()
+    local doc = sample.document { { "Paragraph", "Ana Ruiz came. “I am late. Sorry,” she said. Nobody spoke." } }
+    sample.mark(doc, "Person", "Ana Ruiz")
+    sample.mark(doc, "Quote", "“I am late. Sorry,”", { subtype = "said" })
+    doc.tei = { sentences = true }
+    assert.truthy(write(doc):find('<p xml:id="p1"><s><persName>Ana Ruiz</persName> came.</s> '
+      .. '<said direct="true"><s>“I am late.</s> '
+      .. '<s part="I">Sorry,”</s></said> <s part="F">she said.</s> <s>Nobody spoke.</s></p>', 1, true))
+  end)
+
+  it("marks words and signs", function ()
+    local doc = sample.document { { "Paragraph", "Ana Ruiz, 41, left." } }
+    sample.mark(doc, "Person", "Ana Ruiz")
+    doc.tei = { words = true }
+    assert.truthy(write(doc):find('<persName><w>Ana</w> <w>Ruiz</w></persName><pc>,</pc> <w>41</w>'
+      .. '<pc>,</pc> <w>left</w><pc>.</pc>',
+      1, true))
   end)
 
   it("puts every type of block where TEI allows it", function ()

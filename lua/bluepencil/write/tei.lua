@@ -21,7 +21,7 @@ M.defaults = {
   status = "restricted",               -- TEI's word for availability: free, unknown, restricted
   availability = "",                   -- a sentence on it; a standard one when empty
   licence = "",                        -- text or address
-  language = "en",                     -- of the article, as in BCP 47
+  language = options.none,             -- of the article, as in BCP 47; default: what the reader found, else English
   date = options.none,                 -- of this run, YYYY-MM-DD; default: today
   indent = 2,                          -- spaces a level; 0: everything on one line
 }
@@ -52,10 +52,14 @@ function M.schema ()
   return schema, message, code
 end
 
-local function settings (given)
+local language_form = "^%a%a%a?%f[%A][%w%-]*$"
+
+local function settings (given, doc)
   local merged = options.merge(M.defaults, given.write, "writer option")
+  local found = doc.meta.language
+  merged.language = merged.language or type(found) == "string" and found:find(language_form) and found or "en"
   if not statuses[merged.status] then error("writer option 'status' is free, unknown or restricted", 3) end
-  if not merged.language:find("^%a%a%a?%f[^%a][%w%-]*$") then error("writer option 'language' is a code such as 'en'", 3) end
+  if not merged.language:find(language_form) then error("writer option 'language' is a code such as 'en'", 3) end
   merged.date = merged.date or os.date("!%Y-%m-%d")
   if not merged.date:find("^%d%d%d%d%-%d%d%-%d%d$") then error("writer option 'date' is YYYY-MM-DD", 3) end
   return merged
@@ -81,7 +85,7 @@ end
 -- @treturn string bytes | nil, message, code
 function M.write (doc, given)
   given = given or {}
-  local opts = settings(given)
+  local opts = settings(given, doc)
   local marked = marked_of(doc)
   local bytes, dangling = compose(doc, opts, marked)
   local gone = {}

@@ -27,7 +27,7 @@ local depth_max = 24
 function M.new (doc, w, marked, id_of, gone)
   return setmetatable({
     doc = doc, w = w, marked = marked, id_of = id_of,
-    plan = plans.of(doc, marked),
+    plan = plans.of(doc, marked),     -- `next_quote` only when sentences are marked
     quote_ids = {}, quote_count = 0, last_piece = {},
     pointed = {},              -- quotations that a `next` pointed to: not written, or with no further piece, it leads nowhere
     gone = gone or {},         -- ... as an earlier writing found out
@@ -59,7 +59,8 @@ end
 
 --- A linked quotation that will really be written, or nil.
 local function partner (self, a)
-  return a and self.gone[a] ~= true and a.type == "Quote" and a.subtype ~= "scare" and not self.plan.struck[a] and self.doc.by_id[a.id] == a and a or nil
+  return a and self.gone[a] ~= true and a.type == "Quote"
+    and a.subtype ~= "scare" and not self.plan.struck[a] and self.doc.by_id[a.id] == a and a or nil
 end
 
 --- The ids of one piece of a quotation.
@@ -143,11 +144,40 @@ function Body:inline (first, last, content, wanted)
   local pos = first
   local ends, inside, closes, depth = {}, {}, {}, 0     -- the open elements
 
-  local function text_to (byte)
+  local in_sentences = self.marked.sentences and not wanted and content == "para"
+
+  local function copy_to (byte)
     if byte >= pos then
       self:text(index, pos, byte)
       pos = byte + 1
     end
+  end
+  local function is_free () return (depth > 0 and inside[depth] or content) == "para" end
+  --- A sentence, or the part of it up to a quotation or the edge of one, from `pos` on.
+  local function open_sentence ()
+    if not in_sentences or not is_free() or depth == depth_max then return false end
+    local stop = depth > 0 and ends[depth] or last
+    local next_quote = plan.next_quote[plans.seek(plan, pos + 1)]
+    if next_quote and next_quote <= stop then stop = next_quote - 1 end
+    local from, to = self.doc:sentence_at(pos)
+    if to and to >= pos and to < stop then stop = to end
+    local part = "M"
+    if from == pos then part = to ~= stop and "I" or nil elseif to == stop then part = "F" end
+    w:open("s", "part", part)
+    depth = depth + 1
+    ends[depth], inside[depth], closes[depth] = stop, "phrase", 1
+    return true
+  end
+  local function text_to (byte)
+    while in_sentences and is_free() and pos <= byte do
+      copy_to(math.min(byte, (self.doc.text:find("%S", pos) or byte + 1) - 1))
+      if pos > byte or not open_sentence() then break end
+      copy_to(math.min(byte, ends[depth]))
+      if ends[depth] > byte then break end
+      w:close()
+      depth = depth - 1
+    end
+    copy_to(byte)
   end
   local function close_before (byte)
     while depth > 0 and ends[depth] < byte do
@@ -188,13 +218,15 @@ function Body:inline (first, last, content, wanted)
       close_before(start)
       if edit then
         text_to(start - 1)
+        open_sentence()
         write_edit(self, edit, a)
         pos = edit.last + 1
       else
+        text_to(start - 1)
+        if a.type ~= "Quote" then open_sentence() end
         local edge = depth > 0 and ends[depth] or last
         local stop = items_last[i]
         local goes_on = a.type == "Quote" and stop > last and edge >= last
-        text_to(start - 1)
         if push(a, math.min(stop, edge), goes_on, plan.bare[i]) and goes_on then
           self.carried[#self.carried + 1] = { quote = a, last = stop }
         end
@@ -206,8 +238,24 @@ function Body:inline (first, last, content, wanted)
   text_to(last)
 end
 
---- A run of text without items.
-function Body:text (index, first, last) self.w:text(index:render(first, last)) end
+--- A run of text without items; with `words`, each word of it in a w and each sign in a pc.
+function Body:text (index, first, last)
+  local w = self.w
+  local i = self.marked.words and index:token_at(first)
+  local pos = first
+  while i and i <= index:token_count() do
+    local from, to, kind = index:token(i)
+    if to > last then break end
+    if from >= pos then                         -- else the token began in another element: plain text
+      if from > pos then w:text(index:render(pos, from - 1)) end
+      local text = index:render(from, to)
+      if text ~= "" then w:element((kind == "punct" or kind == "symbol") and "pc" or "w", text) end
+      pos = to + 1
+    end
+    i = i + 1
+  end
+  if pos <= last then w:text(index:render(pos, last)) end
+end
 
 -- ---- blocks -------------------------------------------------------------------------------------------------------------
 --

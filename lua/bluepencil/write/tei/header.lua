@@ -65,8 +65,11 @@ local function supplied_title (self)
   local title = "[Untitled article"
   if self.article_date then title = title .. " of " .. self.article_date end
   local names = {}
-  for i = 1, math.min(2, #self.topics) do names[i] = self.topics[i].name end
-  if #names > 0 then title = title .. ": " .. table.concat(names, ", ") end
+  for _, topic in ipairs(self.topics) do           -- the top topics say little: only when there is none below them
+    if #names < 2 and not topic.code:find("000000$") then names[#names + 1] = topic.name end
+  end
+  if #names == 0 and self.topics[1] then names[1] = self.topics[1].name end
+  if #names > 0 then title = title .. ": " .. table.concat(names, "; ") end
   return title .. "]"
 end
 
@@ -151,6 +154,21 @@ local function date_words (self, date)
   end
 end
 
+local function is_in_dateline (doc, date)
+  local block = date.first and doc:block_at(date.first)
+  return block and block.type == "Dateline"
+end
+
+-- What the form of the source let the program tell, and how sure the date is.
+local forms = {
+  dump = "Dump of an archive: a line with the date, neither headline nor byline marked; paragraphs told by short lines.",
+  wire = "Agency copy: headline, deck, dateline, byline and credit told by position and wording.",
+}
+local date_notes = {
+  medium = "The year is not in the copy; it follows from other dates there.",
+  low = "The year is not in the copy and rests on little: it may be wrong.",
+}
+
 local function write_source (self, w)
   local doc, meta = self.doc, self.doc.meta
   w:open("sourceDesc"):open("biblStruct"):open("analytic")
@@ -165,17 +183,19 @@ local function write_source (self, w)
   w:open("imprint")
   local place = meta.place
   place = self.secret:may_say(type(place) == "table" and (place.name or place.norm) or place)
-  if type(place) == "string" and place ~= "" then w:element("pubPlace", place) end
+  if type(place) == "string" and place ~= "" then w:element("pubPlace", value.place_name(place)) end
   if publisher or agency then w:element("publisher", publisher or agency) end
   local date = meta.date
   local iso = self.article_date
   if iso then
     local cert = value.cert(date.cert)
-    w:element("date", date_words(self, date) or iso, "type", date.source == "dateline" and "dateline" or "publication",
+    w:element("date", date_words(self, date) or iso, "type", is_in_dateline(doc, date) and "dateline" or "publication",
       "when", iso, "cert", cert, "resp", cert and "#bp")
   else w:element("date", "not known", "type", "publication") end
   w:close():close()
-  local notes = {}
+  local notes = { forms[doc.source.form] }
+  notes[#notes + 1] = date and date_notes[value.cert(date.cert)]
+  if not iso then notes[#notes + 1] = "The copy gives no date." end
   for _, note in ipairs(doc.source.notes or {}) do
     local said = self.secret:may_say(note)
     if said and said ~= "" then notes[#notes + 1] = said:find("[.!?]$") and said or said .. "." end

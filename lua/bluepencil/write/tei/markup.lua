@@ -44,7 +44,7 @@ end
 
 function open.Org (w, a, ref, ana, bare)
   w:open("orgName", "ref", ref, "subtype", not bare and value.word(a.subtype), "ana", ana)
-  if not bare and a.last - a.first < 8 and a.doc.text:sub(a.first, a.last):find("^%u[%u%d&.]+$") then
+  if not bare and a.last - a.first < 8 and value.is_abbreviation(a.doc.text:sub(a.first, a.last)) then
     w:open("abbr")
     return 2
   end
@@ -59,7 +59,9 @@ end
 function open.Date (w, a, _, ana, bare, edit)
   local cert = not bare and value.cert(a.cert)
   local when, from, to
-  if edit then when = value.date(edit.when) or value.said_date(edit.replacement or "")
+  if edit then
+    when = value.date(edit.when)
+    if not when then when, from, to = value.said_date(edit.replacement or "") end
   elseif not bare then when, from, to = value.dates(a.norm) end
   w:open("date", "when", when, "from", from, "to", to, "notBefore", not bare and value.date(a.not_before),
     "notAfter", not bare and value.date(a.not_after), "cert", cert, "resp", resp(cert), "ana", ana)

@@ -92,7 +92,19 @@ function M.of (doc, marked)
       j = j - 1
     end
   end
-  return { first = first, last = last, annotation = annotation, edit = edit_of, bare = bare, count = n, struck = struck }
+  local next_quote
+  if marked.sentences then           -- where the first quotation at or after each item begins
+    next_quote = {}
+    local at
+    for i = n, 1, -1 do
+      if annotation[i] and not edit_of[i] and annotation[i].type == "Quote" then at = first[i] end
+      next_quote[i] = at
+    end
+  end
+  return {
+    first = first, last = last, annotation = annotation, edit = edit_of, bare = bare, count = n, struck = struck,
+    next_quote = next_quote,
+  }
 end
 
 --- The first item that begins at or after a byte.

@@ -220,18 +220,17 @@ end
 
 -- ---- organisations and places ---------------------------------------------------------------------------------------------
 
-local function is_abbreviation (s) return #s <= 8 and s:find("^%u[%w&.]*%u[%w&.]*$") ~= nil end
-
 local function write_org (self, w, entity)
   local name, kind = name_of(self, entity)
-  w:open("org", "xml:id", self.id_of[entity], "type", not kind and value.word(entity.kind) or nil)
-  w:element("orgName", name, "type", kind)
+  local is_metonym = entity.subtype == "metonym"      -- the capital is what the text says; the country is not
+  w:open("org", "xml:id", self.id_of[entity], "type", is_metonym and "government" or not kind and value.word(entity.kind) or nil)
+  w:element("orgName", name, "type", kind or is_metonym and "metonym" or nil)
   if not kind then
     local said = { [name] = true }
     for _, alias in ipairs(entity.aliases or {}) do
-      if not said[alias] and is_abbreviation(alias) and self.secret:may_say(alias) then
+      if not said[alias] and value.is_abbreviation(alias) and self.secret:may_say(alias) then
         said[alias] = true
-        w:element("orgName", alias, "type", "short")
+        w:text(" "):element("orgName", alias, "type", "short")
       end
     end
   end
@@ -241,7 +240,7 @@ end
 local function write_place (self, w, entity)
   local name, kind = name_of(self, entity)
   w:open("place", "xml:id", self.id_of[entity], "type", not kind and value.word(entity.kind) or nil)
-  w:element("placeName", name, "type", kind)
+  w:element("placeName", kind and name or value.place_name(name), "type", kind)
   local country = not kind and type(entity.country) == "table" and entity.country
   if country and not name_of(self, country):find("^withheld") then
     w:open("location"):element("country", (name_of(self, country)), "ref", ref(self, country)):close()

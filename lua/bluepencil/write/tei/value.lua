@@ -29,6 +29,20 @@ function M.number (n)
   return (("%.6f"):format(n):gsub("0+$", ""):gsub("%.$", ""))
 end
 
+--- "UPI", "ECtHR", "U.N.": short, and mostly capitals.
+function M.is_abbreviation (s)
+  if #s < 2 or #s > 8 or not s:find("^%u[%w&.]*$") then return false end
+  local _, capitals = s:gsub("%u", "")
+  local _, letters = s:gsub("%a", "")
+  return capitals > 1 and capitals * 2 > letters
+end
+
+--- "MOSCOW" -> "Moscow", "NEW YORK" -> "New York"; anything with small letters, and "U.S." or "UAE", as it is.
+function M.place_name (s)
+  if type(s) ~= "string" or s:find("[%l\x80-\xFF.]") or #s < 4 then return s end
+  return (s:gsub("(%a)(%a*)", function (first, rest) return first .. rest:lower() end))
+end
+
 local month_days = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
 
 local function is_day (year, month, day)
@@ -96,9 +110,13 @@ local months = {
   "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 }
 
---- What the words of a replacement say of a date, and nothing more: "[a day in 2016]" is 2016, "[May 2016]" is 2016-05.
+--- What the words of a replacement say of a date, and nothing more: "[a day in 2016]" is 2016, "[May 2016]" is 2016-05, "[the
+-- 1990s]" is from 1990 to 1999.
+-- @treturn ?string when, ?string from, ?string to
 function M.said_date (replacement)
-  local year, more = replacement:match("%f[%d](%d%d%d%d)%f[%D](.*)$")
+  local decade = replacement:match("%f[%w](%d%d%d)0s%f[%W]")
+  if decade and decade ~= "000" then return nil, decade .. "0", decade .. "9" end
+  local year, more = replacement:match("%f[%w](%d%d%d%d)%f[%W](.*)$")
   if not year or year == "0000" or more:find("%d%d%d%d") then return nil end
   local word = (replacement:match("(%a+),? %d%d%d%d") or ""):lower()
   for i, month in ipairs(months) do
