@@ -1,6 +1,7 @@
 --- A document of blocks that the caller knows (pandoc, later HTML and news XML): their texts with blank lines between.
 --
 -- Leaves `doc.hints`, which parse refines instead of splitting lines.  A block's own line ends stay: they are wraps.
+-- `hint.start` is the byte where the block's text begins, white space at its edge included.
 
 local core = require "bluepencil.core"
 local document = require "bluepencil.document"
@@ -33,7 +34,7 @@ function M.read (input, name, limit)
       parts[#parts + 1] = text
       local hint = {}
       for key, value in pairs(block) do hint[key] = value end
-      hint.text, hint.first, hint.last = nil, at + first - 1, at + stop - 1
+      hint.text, hint.start, hint.first, hint.last = nil, at, at + first - 1, at + stop - 1
       hints[#hints + 1] = hint
       at = at + #text
     end
