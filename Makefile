@@ -90,8 +90,9 @@ check:  ## luacheck, clang-tidy where present, and builds in which warnings are 
 	  clang-tidy --quiet $(wildcard src/*.c) -- -std=c11 -D_POSIX_C_SOURCE=200809L $(LUA_CFLAGS) $(XML2_CFLAGS) $(UTF8PROC_CFLAGS); \
 	else echo "clang-tidy is not installed: skipped"; fi
 
-golden: all  ## rewrite the expected files of tests/golden; the diff is the review
+golden: all  ## rewrite the expected files of tests/golden and filters; the diff is the review
 	@$(LUA_ENV) $(LUA) tools/make-golden
+	@$(LUA_ENV) $(LUA) tools/make-expected
 
 bench: all  ## measure speed and memory, write bench/RESULTS.md
 	@LUA_PATH="./?.lua;lua/?.lua;lua/?/init.lua;;" LUA_CPATH="$(OUT)/?.so;;" $(LUA) bench/bench.lua
