@@ -14,7 +14,7 @@ describe("the shipped filters", function ()
     it(name .. " makes of its sample what is expected", function ()
       local sample, expected = shipped.files(name)
       if not read_file(sample) then return pending("no " .. sample) end
-      assert.equal(read_file(expected), assert(shipped.result(name)))
+      assert.equal(read_file(expected), assert(shipped.result(name)), "if the change is wanted: make golden, and read the diff")
     end)
 
     it(name .. " loads as an editor's copy, without being trusted, and takes the shipped one's place", function ()
