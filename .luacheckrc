@@ -4,3 +4,4 @@ max_line_length = 130
 files["tests/"] = { std = "lua54+busted" }
 files["filters/"] = { std = "lua54", allow_defined_top = true }
 exclude_files = { "build/", "demo-output/" }
+files["integrations/pandoc/"] = { globals = { "Pandoc" }, read_globals = { "pandoc", "PANDOC_SCRIPT_FILE", "PANDOC_STATE" } }
