@@ -112,6 +112,8 @@ local function person_forms (mentions)
   return order
 end
 
+local later = 0x100000000
+
 -- Of several people who share the word, the one meant: same title, else the last one named before, else the next.
 local function choose (candidates, form, mentions_of)
   local a = form.a
@@ -134,14 +136,18 @@ local function choose (candidates, form, mentions_of)
     end
     if #fitting == 1 then return fitting[1], false end
   end
-  local best, distance
+  -- who was named before, the nearest first; who is named only later comes last (a headline names nobody before)
+  local best, distance, introduced = nil, nil, 0
   for _, e in ipairs(candidates) do
+    local nearest
     for _, m in ipairs(mentions_of[e]) do
-      local d = m.first < a.first and a.first - m.last or (m.first - a.last) * 4
-      if not distance or d < distance then best, distance = e, d end
+      local d = m.first < a.first and a.first - m.last or later + m.first - a.last
+      if not nearest or d < nearest then nearest = d end
     end
+    if nearest < later then introduced = introduced + 1 end
+    if not distance or nearest < distance then best, distance = e, nearest end
   end
-  return best, true
+  return best, introduced ~= 1
 end
 
 local function people (doc, state, mentions)
@@ -186,14 +192,18 @@ local function people (doc, state, mentions)
       end
     end
   end
+  table.sort(pending, function (x, y) return x.form.a.first < y.form.a.first end)
   for _, one in ipairs(pending) do
     local entry, doubtful = choose(one.candidates, one.form, full_mentions)
     entry.extra = entry.extra or {}
     table.insert(entry.extra, one.form.a)
+    if not doubtful then table.insert(full_mentions[entry], one.form.a) end
     if doubtful then one.form.a.ambiguous, one.form.a.cert = true, "low" end
   end
   for _, entry in ipairs(fulls) do
-    for _, a in ipairs(entry.extra or {}) do table.insert(entry.mentions, a) end
+    for _, a in ipairs(entry.extra or {}) do
+      if a.ambiguous then table.insert(entry.mentions, a) end
+    end
     table.sort(entry.mentions, function (x, y) return x.first < y.first end)
     entry.first = entry.mentions[1].first
   end

@@ -49,6 +49,7 @@ local function ages (doc, s, meant)
       if not e and number then
         -- the person named or meant last before it, unless the age is of "a girl" or of a group
         local opener = s:lower(i - 1)
+        if opener == "their" or opener == "his" or opener == "her" then opener = "a" end      -- of a relative
         local of_anyone = anyone[opener] or opener == "aged" and s:lower(i - 2):find("ren$")
         if not of_anyone or copula[s:lower(i - 2)] then
           for _, event in ipairs(meant.events) do

@@ -116,6 +116,9 @@ local function before (s, e, a, i, earlier)
     local owned = s:after_possessive(i - 2) == i - 1 or possessive[s:lower(i - 2)]
     if row.kind == "relative" and not owned then weight = 1 end         -- "Father X", "Sister X"
     note(e, row, a, ('called “%s” before the name'):format(text), weight)
+    -- "spokesman Col. X"
+    local also = s.capital[i - 1] and not s.capital[i - 2] and s.sentence[i - 2] == s.sentence[i] and cues.noun[s:lower(i - 2)]
+    if also then note(e, also, a, ('called “%s” before the name'):format(also.noun)) end
     return row
   end
   local word = s:word(i - 1)

@@ -21,6 +21,7 @@ for word in ([[man actor spokesman congressman chairman businessman father son b
 end
 M.noun_sex = noun_sex
 
+local is_mark = words.set [[“ ” " ‘ « »]]
 local reach = 45   -- tokens behind a name in which a pronoun may mean it
 
 --- Set `gender` ("m", "f" or nil) of each person.
@@ -53,7 +54,8 @@ function M.run (s, entities)
           local near = number == sentence and 1 or 0.7
           if male[word] then votes.m = votes.m + near; break end
           if female[word] then votes.f = votes.f + near; break end
-          if noun_sex[word] and k - a.token_last <= 4 and s:word(a.token_last + 1) == "," then
+          if is_mark[word] then break end
+          if noun_sex[word] and not s:after_possessive(k + 1) and k - a.token_last <= 6 and s:word(a.token_last + 1) == "," then
             votes[noun_sex[word]] = votes[noun_sex[word]] + 2
           end
         end

@@ -105,7 +105,7 @@ end
 function M.run (doc, s)
   local meant = reference.of(doc, s)
   -- a possessive pronoun
-  for _, pronoun in ipairs { "his", "her" } do
+  for _, pronoun in ipairs { "his", "her", "their" } do
     local flat = doc:find(pronoun, true)
     for n = 1, #flat, 2 do
       local k = s:at(flat[n])
@@ -113,6 +113,11 @@ function M.run (doc, s)
         local noun = noun_from(s, k + 1)
         if noun then
           local who = meant.at[k]
+          if not who and pronoun == "their" then
+            -- "his wife, Ana, and their 8-year-old son": of whom the sentence is about
+            local people = meant.by_sentence[s.sentence[k]]
+            who = people and { entity = people[1], cert = "medium" }
+          end
           local last = extend(s, noun)
           local only = last == noun and noun == k + 1 and cues.plain[s:lower(noun)]
           local from = (s:opens_sentence(k) or only) and k or k + 1

@@ -3,6 +3,7 @@
 -- Each said Quote gets `speaker` and `cert`: high where the name stands beside the verb, medium where a pronoun had to be
 -- understood or the speaker of the quotation before goes on.
 
+local cues = require "bluepencil.recognizer.name.cues"
 local reference = require "bluepencil.link.reference"
 local words = require "bluepencil.cues.words"
 
@@ -63,6 +64,16 @@ local function last_speaker (history, sex, k)
   return best and best.entity
 end
 
+-- The person of this kind who was named last before token k.
+local function last_of_kind (meant, kind, k)
+  local found
+  for _, event in ipairs(meant.events) do
+    if event.at >= k then break end
+    if event.entity and event.entity.kind == kind then found = event.entity end
+  end
+  return found
+end
+
 local function by_pronoun (s, meant, history, k)
   local sex, found = pronoun_at(s, meant, k)
   if not sex then return nil end
@@ -101,8 +112,15 @@ local function attribution_after (doc, s, meant, history, k, block)
       while also[s:lower(n)] do n = n + 1 end
       if speech[s:lower(n)] then return a.entity, "high" end
     end
-  elseif s:lower(k) == "the" or s:lower(k) == "according" then
-    if s:lower(k) == "according" and s:lower(k + 1) == "to" then return person_from(doc, s, k + 2, 6), "high" end
+  elseif s:lower(k) == "the" then
+    -- "the minister said": who was called that last
+    for m = k + 1, k + 3 do
+      local row = cues.noun[s:lower(m)]
+      local n = m + 1
+      while also[s:lower(n)] do n = n + 1 end
+      if row and speech[s:lower(n)] then return last_of_kind(meant, row.kind, k), "medium" end
+    end
+  elseif s:lower(k) == "according" and s:lower(k + 1) == "to" then return person_from(doc, s, k + 2, 6), "high"
   end
 end
 

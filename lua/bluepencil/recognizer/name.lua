@@ -209,7 +209,7 @@ local function choose (s, lists, sequences, found)
         if metonym.is(s, lists, i, j) then
           hit.type, hit.subtype, hit.source = "Org", "metonym", "name:metonym"
         elseif e.direction then hit.i = e.direction end
-        hit.kind = lists.kind[i]
+        hit.kind = lists.place[i] == j and lists.kind[i] or nil
       elseif seq.type == "Org" then
         if press[s:lower(j)] then hit.i = with_article(s, i) end
         hit.kind = lists.org_kind[i]

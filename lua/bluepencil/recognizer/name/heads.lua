@@ -21,6 +21,9 @@ local public_body = set [[court government police parliament administration legi
 local body_modifier = set [[regional district provincial city county state supreme high federal constitutional appeals criminal
   central municipal town military national local appellate juvenile family labor labour civil administrative]]
 
+local eponymous = set [[hospital college school church cathedral bank club restaurant clinic bakery cafe pub bar hotel academy
+  university chapel store department]]
+
 --- Join sequences that make one organisation's name.
 -- @tparam Stream s
 -- @tparam table sequences  in text order; changed in place
@@ -29,6 +32,13 @@ function M.join (s, sequences)
   local k, n = 1, #sequences
   while k <= n do
     local seq = sequences[k]
+    -- "St. Brida's Hospital": the possessive belongs to the name
+    local next_seq = sequences[k + 1]
+    if next_seq and next_seq.i == next_seq.j and next_seq.i == seq.j + 2 and s:after_possessive(seq.j + 1) == next_seq.i
+       and eponymous[s:lower(next_seq.i)] and not seq.title then
+      seq.j, seq.headed, seq.owned = next_seq.j, true, true
+      k = k + 1
+    end
     local last_word = s:lower(seq.j)
     if head[last_word] and not seq.title then
       local joined = false
