@@ -81,6 +81,9 @@ end
 
 -- ---- occupations and nationalities in appositions --------------------------------------------------------------------------
 
+-- Adjectives that are no part of an occupation.
+local vague = words.set [[prominent leading veteran senior longtime famous popular young old retired local well - known respected
+  renowned celebrated noted top experienced influential outspoken late]]
 local job_kind = words.set [[worker expert executive journalist photographer author celebrity athlete clergy lawyer prosecutor
   judge official spokesperson activist politician minister]]
 
@@ -111,7 +114,7 @@ local function appositions (doc, s)
                 link(nation, e, "nationality", "high")
               end
             else
-              if s:after_possessive(m) then from = nil else from = from or m end
+              if s:after_possessive(m) or vague[word] then from = nil else from = from or m end
               if row and from and not cues.noun[s:lower(m + 1)] then
                 if job_kind[row.kind] then add_job(doc, s, from, m, e, "occupation:apposition") end
                 break

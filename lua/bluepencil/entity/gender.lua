@@ -43,7 +43,7 @@ function M.run (s, entities)
       for _, a in ipairs(e.mentions) do
         local title = titles.honorific[s:lower(a.token - 1)]
         if title == "m" or title == "f" then votes[title] = votes[title] + 6 end
-        local noun = noun_sex[s:lower(a.token - 1)]
+        local noun = noun_sex[s:lower(a.token - 1)] or s:word(a.token - 1) == "," and noun_sex[s:lower(a.token - 2)]
         if noun then votes[noun] = votes[noun] + 4 end
         local block = s.block_index[s.sentence[a.token] or 0]
         local sentence = s.sentence[a.token]

@@ -119,13 +119,14 @@ function M.run (doc, s)
             who = people and { entity = people[1], cert = "medium" }
           end
           local last = extend(s, noun)
+          -- "her family" says nothing that is not known of everybody
           local only = last == noun and noun == k + 1 and cues.plain[s:lower(noun)]
-          local from = (s:opens_sentence(k) or only) and k or k + 1
+          local from = s:opens_sentence(k) and k or k + 1
           -- "Her sister’s 15-year-old daughter": a chain needs its beginning
           for m = k + 1, last do
             if s:after_possessive(m) then from = k end
           end
-          if who then add(doc, s, from, last, who.entity, who.cert == "medium" and "medium" or "high") end
+          if who and not only then add(doc, s, from, last, who.entity, who.cert == "medium" and "medium" or "high") end
         end
       end
     end
@@ -136,7 +137,7 @@ function M.run (doc, s)
     local possessed = s:after_possessive(j + 1)
     if possessed and s.sentence[possessed] == s.sentence[j] then
       local noun = noun_from(s, possessed)
-      if noun then
+      if noun and not cues.plain[s:lower(noun)] then
         local owner = a.entity
         if owner and owner.type == "Group" then owner = owner.family_of or owner end
         local i = a.token or s:at(a.first)

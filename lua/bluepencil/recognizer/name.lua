@@ -211,8 +211,8 @@ local function choose (s, lists, sequences, found)
         elseif e.direction then hit.i = e.direction end
         hit.kind = lists.place[i] == j and lists.kind[i] or nil
       elseif seq.type == "Org" then
-        if press[s:lower(j)] then hit.i = with_article(s, i) end
         hit.kind = lists.org_kind[i]
+        if press[s:lower(j)] or hit.kind == "media" then hit.i = with_article(s, i) end
       elseif seq.type == "Person" then
         hit.title, hit.public_figure = seq.title, lists.public_figure[i] == j or nil
       end

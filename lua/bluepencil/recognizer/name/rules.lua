@@ -65,6 +65,8 @@ local function before (s, seq, e)
   local word, lower = s:word(at), s:lower(at)
   if word == "the" or lower == "the" then
     if not title then e.Person, e.Org, e.the = e.Person - 3, e.Org + 0.7, true end
+    -- "told The Harbour Ledger": the capital belongs to a name
+    if word == "The" and not title and not s:opens_sentence(at) and s:word(at - 1):find("^%l") then e.Org = e.Org + 3.5 end
   elseif noun[lower] or plural[lower] then
     if not title and not s.capital[at] then
       e.Person = e.Person + 4
@@ -209,7 +211,8 @@ local function inside (s, seq, lists, e)
     if given then e.Person = e.Person + (lists.common[i] and 0.4 or 1.6) end
     if surname then e.Person = e.Person + (lists.common[j] and 0.2 or 0.8) end
     if orgs.alone[s:lower(j)] and not seq.initial then e.Org = e.Org + 4 end
-    if s.upper[j] and #s:word(j) <= 6 and not e.title then e.Org = e.Org + 2; e.Person = e.Person - 1 end
+    if s.upper[j] and orgs.acronym[s:lower(j)] then e.None = e.None + 5
+    elseif s.upper[j] and #s:word(j) <= 6 and not e.title then e.Org = e.Org + 2; e.Person = e.Person - 1 end
     if not s.upper[j] and s:word(j):find("%u.*%u") and not s:word(j):find("^M[ac]+%u") and not s:word(j):find("^O['’]") then
       e.Org = e.Org + 1.2
     end
