@@ -276,8 +276,10 @@ local function describe (filter, turn, err, at, doc, trace)
     local place, rest = message:match "^(.-:%d+: )(.*)$"
     message = (place or "") .. without_text(rest or message, doc)
   end
-  if turn.name then message = ("%s, in function '%s'"):format(message, turn.name) end
-  return ("filter: %s, article %s"):format(message, doc.source.name or "(no name)")
+  local first, traceback = message:match "^(.-)(\nstack traceback:.*)$"
+  first = first or message
+  if turn.name then first = ("%s, in function '%s'"):format(first, turn.name) end
+  return ("filter: %s, article %s%s"):format(first, doc.source.name or "(no name)", traceback or "")
 end
 
 -- ---- running -------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ local defaults = {
   filters = {},               -- paths or names, after the shipped ones; one with the name of a shipped one replaces it
   policy = "protect-private", -- name of a shipped policy or path of a policy file
   date = options.none,        -- ISO date to resolve relative dates against when the article has none
+  trust = false,             -- filters may use files, programs and modules: no sandbox, no limit
   validate = true,            -- check the TEI against the project's schema
   trace = false,              -- error texts may quote the article
   write = {},                 -- options of the writer

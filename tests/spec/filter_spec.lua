@@ -555,7 +555,7 @@ describe("filter", function ()
       assert.matches("cannot do %[...%] in ", message)
       _, _, message = run(source, { trace = true })
       assert.matches("Ana Ruiz", message)
-      assert.matches("traceback", message)
+      assert.matches("in function 'Person', article fox.txt\nstack traceback:\n", message)
     end)
 
     it("have a place even when the filter raises without one", function ()
