@@ -10,8 +10,8 @@
 ** inside a longer word.  Edges inside it do no harm, but a space or sign where the form has none counts only in a long
 ** form ("a man" is not "Aman").
 **
-** Two views are searched in the same pass: all bytes, and the bytes without markup, where a name split by tags is whole.
-** They differ in "\n" as well: in the second it is a line end (JSON), in the first a letter.
+** Text and markup are two streams of one pass: what stands between tags, where a name split by tags is whole, and what
+** stands inside them.  In JSON a "\n" written as two characters is a line end.
 **
 ** Cost: O(bytes + forms + places found), a window of a few kilobytes beside the automaton.
 ** Does not know what a form means or which places are allowed: verify.lua does.
@@ -25,9 +25,10 @@
 #include "utf8.h"
 
 /* What stands before a byte of the stream. */
-enum { EDGE_TAG = 1, EDGE_HYPHEN = 2, EDGE_SPACE = 4, EDGE_SIGN = 8, EDGE_HUMP = 16 };
+enum { EDGE_TAG = 1, EDGE_HYPHEN = 2, EDGE_SPACE = 4, EDGE_SIGN = 8, EDGE_HUMP = 16, EDGE_MARKUP = 128 };
 
 #define HARD_EDGES (EDGE_SPACE | EDGE_SIGN)
+#define ANY_EDGE (HARD_EDGES | EDGE_TAG | EDGE_HYPHEN | EDGE_HUMP)
 #define HUMP_AFTER 4      /* letters before a capital inside a word that make it a new word: "FreeBratu", not "MacDonald" */
 #define WINDOW 4096       /* bytes of the stream searched at a time */
 #define LOOKAHEAD 4       /* a place is judged when the ending behind it is in the window */
@@ -37,7 +38,7 @@ enum { EDGE_TAG = 1, EDGE_HYPHEN = 2, EDGE_SPACE = 4, EDGE_SIGN = 8, EDGE_HUMP =
 
 typedef struct {
   uint32_t len, chars, next;   /* bytes and characters in the stream; next form that ends in the same node */
-  uint32_t at;                 /* its bytes and edges in automaton.text and .edge */
+  uint32_t at;                 /* its place in automaton.text */
   int has_letter;
 } needle;
 
@@ -49,46 +50,42 @@ typedef struct {
   uint32_t *suffix;        /* node to the nearest shorter node where a form ends, or 0 */
   needle *needles;
   uint32_t count;
-  char *text;
-  uint8_t *edge;
+  struct unit *text;           /* the forms as canonical streams, one behind the other */
 } automaton;
 
-/* ---- views: a window on the canonical stream ---- */
+/* ---- views: a window on a canonical stream ---- */
+
+struct unit {
+  uint32_t start;          /* of the character in the source */
+  uint16_t width;
+  uint8_t edge;            /* EDGE_*: what stands before it; EDGE_MARKUP */
+  char byte;
+};
+typedef struct unit unit;
 
 typedef struct {
   const automaton *a;      /* NULL while forms are read: then the window is all there is */
   bp_leaks *out;
-  char *byte;
-  uint8_t *edge, *markup;
-  uint32_t *start, *end;
+  unit *unit;
   size_t room, count, done;
   uint32_t state;
-  unsigned pending;        /* edges seen since the last byte */
-  unsigned run;            /* letters since the last edge */
+  uint8_t markup;          /* EDGE_MARKUP in the stream of the markup */
+  uint8_t pending;         /* edges seen since the last byte */
   uint8_t last;            /* class of the last character */
+  uint32_t run;            /* letters since the last edge */
   int rc;
 } view;
 
-static int view_init (view *v, const automaton *a, size_t room, bp_leaks *out) {
+static int view_init (view *v, const automaton *a, size_t room, bp_leaks *out, uint8_t markup) {
   memset(v, 0, sizeof *v);
   v->a = a;
   v->out = out;
   v->room = room;
+  v->markup = markup;
   v->pending = EDGE_SPACE;
-  v->byte = malloc(room);
-  v->edge = malloc(room);
-  v->markup = malloc(room);
-  v->start = malloc(room * sizeof *v->start);
-  v->end = malloc(room * sizeof *v->end);
-  return v->byte && v->edge && v->markup && v->start && v->end ? BP_OK : BP_ENOMEM;
-}
-
-static void view_free (view *v) {
-  free(v->byte);
-  free(v->edge);
-  free(v->markup);
-  free(v->start);
-  free(v->end);
+  if (room > SIZE_MAX / sizeof *v->unit) return BP_ELIMIT;
+  v->unit = malloc(room * sizeof *v->unit);
+  return v->unit != NULL ? BP_OK : BP_ENOMEM;
 }
 
 static int add_leak (bp_leaks *out, bp_leak leak) {
@@ -104,32 +101,30 @@ static int add_leak (bp_leaks *out, bp_leak leak) {
   return BP_OK;
 }
 
-static int is_edge (const view *v, size_t i) { return i >= v->count || v->edge[i] != 0; }
+static int is_edge (const view *v, size_t i) { return i >= v->count || (v->unit[i].edge & ANY_EDGE) != 0; }
 
 /* The form ends before i: at an edge, or with the ending of a possessive or plural. */
 static int ends_word (const view *v, size_t i, int letters) {
   if (is_edge(v, i)) return 1;
   if (!letters) return 0;
-  if (v->byte[i] == 's') return is_edge(v, i + 1);
-  return v->byte[i] == 'e' && i + 1 < v->count && v->byte[i + 1] == 's' && is_edge(v, i + 2);
+  if (v->unit[i].byte == 's') return is_edge(v, i + 1);
+  return v->unit[i].byte == 'e' && i + 1 < v->count && v->unit[i + 1].byte == 's' && is_edge(v, i + 2);
 }
 
 static int judge (view *v, uint32_t index, size_t stop) {
   const automaton *a = v->a;
   const needle *n = &a->needles[index];
   size_t first = stop - n->len;
-  bp_leak leak = { { v->start[first], v->end[stop - 1] }, index, 0 };
+  const unit *u = &v->unit[first];
+  bp_leak leak = { { u->start, v->unit[stop - 1].start + v->unit[stop - 1].width }, index, v->markup ? BP_LEAK_MARKUP : 0 };
   if (!is_edge(v, first) || !ends_word(v, stop, n->has_letter)) {
     if (n->chars < BP_LEAK_LONG) return BP_OK;
     leak.flags |= BP_LEAK_INSIDE;
   }
-  for (size_t k = 0; k < n->len; k++) {
-    if (v->markup[first + k]) leak.flags |= BP_LEAK_MARKUP;
-    if (k > 0 && (v->edge[first + k] & (HARD_EDGES | EDGE_HYPHEN)) && !a->edge[n->at + k]) {
-      if ((v->edge[first + k] & HARD_EDGES) && !(v->edge[first + k] & (EDGE_HYPHEN | EDGE_TAG)) && n->chars < BP_LEAK_LONG)
-        return BP_OK;
-      leak.flags |= BP_LEAK_SPLIT;
-    }
+  for (size_t k = 1; k < n->len; k++) {
+    if (!(u[k].edge & (HARD_EDGES | EDGE_HYPHEN)) || a->text[n->at + k].edge) continue;
+    if ((u[k].edge & HARD_EDGES) && !(u[k].edge & (EDGE_HYPHEN | EDGE_TAG)) && n->chars < BP_LEAK_LONG) return BP_OK;
+    leak.flags |= BP_LEAK_SPLIT;
   }
   return add_leak(v->out, leak);
 }
@@ -140,7 +135,7 @@ static void search (view *v, int final) {
   size_t stop = final ? v->count : v->count > LOOKAHEAD ? v->count - LOOKAHEAD : 0;
   uint32_t state = v->state;
   for (; v->done < stop && v->rc == BP_OK; v->done++) {
-    state = a->go[(size_t)state * a->classes + a->class_of[(unsigned char)v->byte[v->done]]];
+    state = a->go[(size_t)state * a->classes + a->class_of[(unsigned char)v->unit[v->done].byte]];
     for (uint32_t node = state; node != 0 && v->rc == BP_OK; node = a->suffix[node])
       for (uint32_t f = a->ends[node]; f != 0 && v->rc == BP_OK; f = a->needles[f - 1].next)
         v->rc = judge(v, f - 1, v->done + 1);
@@ -151,37 +146,38 @@ static void search (view *v, int final) {
 static void slide (view *v) {
   search(v, 0);
   size_t drop = v->done > v->a->longest ? v->done - v->a->longest : 0, keep = v->count - drop;
-  memmove(v->byte, v->byte + drop, keep);
-  memmove(v->edge, v->edge + drop, keep);
-  memmove(v->markup, v->markup + drop, keep);
-  memmove(v->start, v->start + drop, keep * sizeof *v->start);
-  memmove(v->end, v->end + drop, keep * sizeof *v->end);
+  memmove(v->unit, v->unit + drop, keep * sizeof *v->unit);
   v->count = keep;
   v->done -= drop;
 }
 
-/* One character, as its folded bytes, that covers [start, end) of the source. */
-static void emit (view *v, const char *folded, size_t n, uint8_t class, size_t start, size_t end, int markup) {
-  if (v->count + n > v->room) {
-    if (v->a == NULL) { v->rc = BP_ELIMIT; return; }
-    slide(v);
-    if (v->rc != BP_OK) return;   /* a search that stopped frees no room */
-  }
+/* Room for n more, by searching and dropping what is there. */
+static int make_room (view *v, size_t n) {
+  if (v->a == NULL) v->rc = BP_ELIMIT; else slide(v);
+  if (v->rc == BP_OK && v->count + n > v->room) v->rc = BP_ELIMIT;
+  return v->rc == BP_OK;
+}
+
+/* One character, as its folded bytes, that covers `width` bytes of the source. */
+static inline void emit (view *v, const char *folded, size_t n, uint8_t class, size_t start, size_t width) {
+  if (v->count + n > v->room && !make_room(v, n)) return;
   unsigned edge = v->pending;
-  if (class == BP_CHAR_OTHER || v->last == BP_CHAR_OTHER) edge |= EDGE_HUMP;   /* scripts without spaces */
-  else if ((class == BP_CHAR_DIGIT) != (v->last == BP_CHAR_DIGIT)) edge |= EDGE_HUMP;
-  else if (class == BP_CHAR_UPPER && v->last == BP_CHAR_LOWER && v->run >= HUMP_AFTER) edge |= EDGE_HUMP;
-  if (edge != 0) v->run = 0;
-  v->run++;
-  v->last = class;
+  if (class != v->last) {
+    if (class == BP_CHAR_OTHER || v->last == BP_CHAR_OTHER) edge |= EDGE_HUMP;   /* scripts without spaces */
+    else if (class == BP_CHAR_DIGIT || v->last == BP_CHAR_DIGIT) edge |= EDGE_HUMP;
+    else if (class == BP_CHAR_UPPER && v->run >= HUMP_AFTER) edge |= EDGE_HUMP;
+    v->last = class;
+  } else if (class == BP_CHAR_OTHER) {
+    edge |= EDGE_HUMP;
+  }
+  v->run = edge != 0 ? 1 : v->run + 1;
   v->pending = 0;
-  for (size_t k = 0; k < n; k++) {
-    size_t i = v->count++;
-    v->byte[i] = folded[k];
-    v->edge[i] = (uint8_t)(k == 0 ? edge : 0);
-    v->markup[i] = (uint8_t)markup;
-    v->start[i] = (uint32_t)start;
-    v->end[i] = (uint32_t)end;
+  unit u = { (uint32_t)start, (uint16_t)(width < UINT16_MAX ? width : UINT16_MAX), (uint8_t)(edge | v->markup), folded[0] };
+  v->unit[v->count++] = u;
+  u.edge = v->markup;
+  for (size_t k = 1; k < n; k++) {
+    u.byte = folded[k];
+    v->unit[v->count++] = u;
   }
 }
 
@@ -384,55 +380,67 @@ static size_t markup_end (ends_cache *ends, size_t i) {
 
 static int is_line_escape (char c) { return c == 'n' || c == 't' || c == 'r' || c == 'b' || c == 'f'; }
 
-/* Feeds all bytes to `all`, and those outside markup to `text` (NULL: forms are read, nothing is markup or encoded). */
-static int feed (const char *bytes, size_t len, view *all, view *text) {
+/* What an ASCII byte is to the loop below. */
+enum { LETTER = 1, DIGIT, SPACE, HYPHEN, SIGN, SPECIAL };
+
+static uint8_t kind_of (unsigned c) {
+  if (c >= 0x80 || c == '&' || c == '%' || c == '\\' || c == '<') return SPECIAL;
+  switch (bp_utf8_class((int32_t)c)) {
+    case BP_CHAR_LOWER: case BP_CHAR_UPPER: return LETTER;
+    case BP_CHAR_DIGIT: return DIGIT;
+    case BP_CHAR_SPACE: return SPACE;
+    default: return c == '-' ? HYPHEN : SIGN;
+  }
+}
+
+/*
+** Feeds what is text to `text` and what is markup to `markup`; NULL for the latter when forms are read: then nothing is
+** markup and nothing encoded.
+*/
+static int feed (const char *bytes, size_t len, view *text, view *markup) {
+  static const uint8_t edges[] = { 0, 0, 0, EDGE_SPACE, EDGE_HYPHEN, EDGE_SIGN, 0 };
+  uint8_t kind[256];
   ends_cache ends = { bytes, len, { 0, 0, 0 } };
   fold_cache cache;
-  size_t markup = 0;       /* bytes before this offset are markup */
-  size_t letter_of = 0;    /* offset of the letter of a "\n" that `text` reads as a line end */
-  int rc = BP_OK;
+  size_t markup_stop = 0;   /* bytes before this offset are markup */
+  view *v = text;
+  int rc = BP_OK, is_json = 0;
+  for (size_t k = 0; k < len && markup != NULL; k++) {
+    if (bytes[k] == ' ' || (bytes[k] >= '\t' && bytes[k] <= '\r')) continue;
+    is_json = bytes[k] == '{' || bytes[k] == '[';
+    break;
+  }
+  for (unsigned k = 0; k < 256; k++) kind[k] = kind_of(k);
   for (size_t k = 0; k < CACHE; k++) cache.entry[k].code = -1;
   for (size_t i = 0, width; i < len && rc == BP_OK; i += width) {
     unsigned char c = (unsigned char)bytes[i];
+    uint8_t what = kind[c];
     width = 1;
-    if (c == '<' && text != NULL && i >= markup) {
-      size_t end = markup_end(&ends, i);
-      if (end != 0) { markup = end; text->pending |= EDGE_TAG; all->pending |= EDGE_TAG; }
-    }
-    int inside = i < markup;
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') {
+    if (v == markup && v != NULL && i >= markup_stop) { rc = v->rc; v = text; }
+    if (what == LETTER) {
       char folded = (char)(c | 0x20);
-      uint8_t class = c & 0x20 ? BP_CHAR_LOWER : BP_CHAR_UPPER;
-      emit(all, &folded, 1, class, i, i + 1, inside);
-      if (text != NULL) {
-        if (i == letter_of && i > 0) all->pending |= EDGE_HUMP;
-        else if (!inside) emit(text, &folded, 1, class, i, i + 1, 0);
-      }
-    } else if (c >= '0' && c <= '9') {
-      emit(all, &bytes[i], 1, BP_CHAR_DIGIT, i, i + 1, inside);
-      if (text != NULL && !inside) emit(text, &bytes[i], 1, BP_CHAR_DIGIT, i, i + 1, 0);
-    } else {
-      int32_t code = c;
-      if (c >= 0x80 || (text != NULL && (c == '&' || c == '%' || c == '\\'))) code = read_char(bytes + i, len - i, &width);
-      if (code == '\\' && text != NULL && i + 1 < len && is_line_escape(bytes[i + 1])) letter_of = i + 1;
-      if (code < 0x80 ? is_word(bp_utf8_class(code)) : !bp_utf8_is_invisible(code) && bp_utf8_class(code) != BP_CHAR_MARK) {
-        const folded_char *f = fold_char(&cache, code, &rc);
-        if (f->len > 0) {
-          emit(all, f->byte, f->len, f->class, i, i + width, inside);
-          if (text != NULL && !inside) emit(text, f->byte, f->len, f->class, i, i + width, 0);
-          continue;
-        }
-      } else if (code >= 0x80) {
-        continue;   /* a mark or an invisible character is part of the word it stands in */
-      }
-      all->pending |= edge_of(code);
-      if (text != NULL && !inside) text->pending |= edge_of(code);
+      emit(v, &folded, 1, c & 0x20 ? BP_CHAR_LOWER : BP_CHAR_UPPER, i, 1);
+      continue;
     }
-    if (all->rc != BP_OK) rc = all->rc;
-    if (text != NULL && text->rc != BP_OK) rc = text->rc;
+    if (what == DIGIT) { emit(v, &bytes[i], 1, BP_CHAR_DIGIT, i, 1); continue; }
+    if (what != SPECIAL) { v->pending |= edges[what]; if (v->rc != BP_OK) rc = v->rc; continue; }
+    if (c == '<' && v == text && markup != NULL) {
+      size_t end = markup_end(&ends, i);
+      text->pending |= end != 0 ? EDGE_TAG : EDGE_SIGN;
+      if (end != 0) { markup_stop = end; v = markup; v->pending |= EDGE_SIGN; }
+      continue;
+    }
+    int32_t code = c;
+    if (c >= 0x80 || markup != NULL) code = read_char(bytes + i, len - i, &width);
+    if (code == '\\' && is_json && i + 1 < len && is_line_escape(bytes[i + 1])) width = 2;
+    int is_letter = code < 0x80 ? is_word(bp_utf8_class(code)) : !bp_utf8_is_invisible(code) && bp_utf8_class(code) != BP_CHAR_MARK;
+    if (!is_letter && code >= 0x80) continue;   /* a mark or an invisible character is part of the word it stands in */
+    const folded_char *f = is_letter ? fold_char(&cache, code, &rc) : NULL;
+    if (f != NULL && f->len > 0) emit(v, f->byte, f->len, f->class, i, width);
+    else v->pending |= (uint8_t)edge_of(code);
   }
-  if (rc == BP_OK) rc = all->rc;
-  if (rc == BP_OK && text != NULL) rc = text->rc;
+  if (rc == BP_OK) rc = text->rc;
+  if (rc == BP_OK && markup != NULL) rc = markup->rc;
   return rc;
 }
 
@@ -445,7 +453,7 @@ static int read_forms (automaton *a, const bp_form *form, uint32_t count) {
     room += form[f].len * CHAR_BYTES / 2 + CHAR_BYTES;
   }
   view v;
-  int rc = view_init(&v, NULL, room, NULL);
+  int rc = view_init(&v, NULL, room, NULL, 0);
   a->needles = calloc((size_t)count + 1, sizeof *a->needles);
   if (a->needles == NULL) rc = BP_ENOMEM;
   for (uint32_t f = 0; f < count && rc == BP_OK; f++) {
@@ -457,21 +465,18 @@ static int read_forms (automaton *a, const bp_form *form, uint32_t count) {
     n->at = (uint32_t)before;
     n->len = (uint32_t)(v.count - before);
     for (size_t i = before; i < v.count; i++) {
-      n->chars += ((unsigned char)v.byte[i] & 0xC0) != 0x80;
-      if ((unsigned char)v.byte[i] >= 0x80 || (v.byte[i] >= 'a' && v.byte[i] <= 'z')) n->has_letter = 1;
+      unsigned char c = (unsigned char)v.unit[i].byte;
+      n->chars += (c & 0xC0) != 0x80;
+      if (c >= 0x80 || (c >= 'a' && c <= 'z')) n->has_letter = 1;
     }
     if (n->len > a->longest) a->longest = n->len;
   }
-  if (rc != BP_OK) { view_free(&v); return rc; }
+  if (rc != BP_OK) { free(v.unit); return rc; }
   a->count = count;
-  a->text = v.byte;
-  a->edge = v.edge;
-  free(v.markup);
-  free(v.start);
-  free(v.end);
+  a->text = v.unit;
   a->classes = 1;
   for (size_t i = 0; i < v.count; i++) {
-    unsigned char c = (unsigned char)a->text[i];
+    unsigned char c = (unsigned char)a->text[i].byte;
     if (a->class_of[c] == 0) a->class_of[c] = (uint8_t)a->classes++;
   }
   a->nodes = (uint32_t)v.count + 1;
@@ -495,7 +500,7 @@ static int build (automaton *a, const bp_form *form, uint32_t count) {
   for (uint32_t f = 0; f < count; f++) {
     uint32_t node = 0;
     for (uint32_t k = 0; k < a->needles[f].len; k++) {
-      uint32_t *next = &a->go[(size_t)node * a->classes + a->class_of[(unsigned char)a->text[a->needles[f].at + k]]];
+      uint32_t *next = &a->go[(size_t)node * a->classes + a->class_of[(unsigned char)a->text[a->needles[f].at + k].byte]];
       if (*next == 0) *next = made++;
       node = *next;
     }
@@ -527,7 +532,7 @@ static int by_place (const void *left, const void *right) {
   return a->flags < b->flags ? -1 : a->flags > b->flags;
 }
 
-/* The two views find most places twice. */
+/* Sorted by place, each once. */
 static void sort_leaks (bp_leaks *leaks) {
   uint32_t kept = 0;
   if (leaks->count == 0) return;
@@ -546,28 +551,27 @@ static void sort_leaks (bp_leaks *leaks) {
 int bp_leaks_find (const char *bytes, size_t len, const bp_form *form, uint32_t count, bp_leaks *out) {
   if (len > BP_TEXT_MAX) return BP_ELIMIT;
   automaton a;
-  view all, text;
+  view text, markup;
   bp_leaks found = { NULL, 0, 0 };
   memset(&a, 0, sizeof a);
-  memset(&all, 0, sizeof all);
   memset(&text, 0, sizeof text);
+  memset(&markup, 0, sizeof markup);
   int rc = build(&a, form, count);
   size_t room = WINDOW + 2 * ((size_t)a.longest + LOOKAHEAD + CHAR_BYTES);
   if (rc == BP_OK && a.longest > 0) {
-    rc = view_init(&all, &a, room, &found);
-    if (rc == BP_OK) rc = view_init(&text, &a, room, &found);
-    if (rc == BP_OK) rc = feed(bytes, len, &all, &text);
-    if (rc == BP_OK) { search(&all, 1); rc = all.rc; }
+    rc = view_init(&text, &a, room, &found, 0);
+    if (rc == BP_OK) rc = view_init(&markup, &a, room, &found, EDGE_MARKUP);
+    if (rc == BP_OK) rc = feed(bytes, len, &text, &markup);
     if (rc == BP_OK) { search(&text, 1); rc = text.rc; }
+    if (rc == BP_OK) { search(&markup, 1); rc = markup.rc; }
   }
-  view_free(&all);
-  view_free(&text);
+  free(text.unit);
+  free(markup.unit);
   free(a.go);
   free(a.ends);
   free(a.suffix);
   free(a.needles);
   free(a.text);
-  free(a.edge);
   if (rc != BP_OK) { bp_leaks_free(&found); return rc; }
   sort_leaks(&found);
   *out = found;

@@ -245,6 +245,10 @@ M.org_adjectives = set [[
   women's men's maternity detention refugee community rural urban federal criminal civil constitutional
   administrative family labour labor magistrates magistrate's crown veterinary dental psychiatric]]
 
+-- At a place of work the trade alone leads to the person in a small town.
+local trades = set [[bakery shop store supermarket restaurant farm hotel garage workshop studio company factory plant mill shipyard
+  pharmacy cafe bar salon kiosk]]
+
 local function words_of (text)
   local list = {}
   for word in text:gmatch "[^%s]+" do list[#list + 1] = word end
@@ -316,7 +320,9 @@ local function generalise (a, doc)
   end
   if kind == "Org" then
     local plain = a.link == "workplace" and "local business" or "organisation"
-    return kind_of_org(a:text()) or fitting(doc, a, { plain, plain == "organisation" and "local group" or "employer" })
+    local word = kind_of_org(a:text())
+    if word and not (a.link == "workplace" and trades[word]) then return word end
+    return fitting(doc, a, { plain, plain == "organisation" and "local group" or "employer" })
   end
   if kind == "Occupation" then
     local wide

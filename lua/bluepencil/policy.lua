@@ -361,6 +361,9 @@ local function operator_for (self, a, link)
   return link and self.links[link] or self.operators[a.type] or "remove"
 end
 
+-- "her family", "their relatives": nothing broader could stand there.
+local is_general = set { "family", "families", "relatives", "relative" }
+
 local direct_link = { contact = true, identifier = true }
 
 --- What the policy says of an annotation.
@@ -387,6 +390,9 @@ function Policy:decide (a)
     link = link or contact[a.type]
     if link == "home" or link == "event_place" then
       if a.subtype == "country" then return nil, { rule = "country", reason = "a country is not narrow enough to lead to a person" } end
+    end
+    if a.type == "Family" and is_general[(a:text():lower():gsub("^%a+%s+(%a+)$", "%1"))] then
+      return nil, { rule = "general", reason = "says no more than a replacement would" }
     end
     local name = operator_for(self, a, link)
     if name == "keep" then return nil, { rule = "link:" .. tostring(link), reason = "the policy keeps it" } end

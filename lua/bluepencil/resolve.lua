@@ -97,9 +97,9 @@ local function person_forms (forms, entity)
   for _, mention in ipairs(entity.mentions or {}) do
     local text = mention:text()
     if operator.is_family(mention) then
-      local single = text:gsub("^[Tt]he%s+", ""):gsub("s$", "")
-      take(text)
-      take(single)
+      -- the plural of a form is found with the form; a family without a known member has its plural only
+      local plural = text:gsub("^[Tt]he%s+", "")
+      if entity.type == "Group" and not entity.family_of then take((plural:gsub("s$", ""))) end
     elseif text:find "^%S*%u" or is_capital(text) then
       name(text)
     end
@@ -109,7 +109,8 @@ end
 -- Words of a place or organisation that name it: "Leningrad" of "Leningrad region".
 local compass = {}
 for word in ([[north south east west northern southern eastern western northeast northwest southeast southwest far near upper lower
-  central inner outer new old great greater little saint santa san st port lake mount fort cape the of and de la]]):gmatch "%a+" do
+  central inner outer new old great greater little saint santa san são sao st port puerto porto ciudad cidade villa vila lake lago
+  mount mont monte monte rio río fort cape cabo bad los las the of and de la le les el al]]):gmatch "%a+" do
   compass[word] = true
 end
 
@@ -433,6 +434,29 @@ local function struck_forms (doc, edits, people, places)
   return forms.list
 end
 
+local reckoning = { " next ", " later ", " earlier ", " following ", " previous ", " same ", " before ", " after ", " that " }
+
+-- "the next morning" is harmless as words, but its standard form would give a struck day back.
+local function withhold_norms (doc)
+  local days
+  for _, a in ipairs(doc:annotations "Date") do
+    if is_struck(a) and type(a.norm) == "string" and a.norm:find "^%d%d%d%d%-%d%d%-%d%d" then
+      days = days or {}
+      days[doc:block_at(a.first) or doc] = true
+    elseif days and not is_struck(a) and days[doc:block_at(a.first) or doc] and a.norm ~= nil then
+      local words = " " .. a:text():lower() .. " "
+      for _, word in ipairs(reckoning) do
+        if words:find(word, 1, true) then
+          a.norm, a.cert = nil, nil
+          a.decision = a.decision or { action = "keep", by = "resolve", rule = "reckoned", class = "quasi",
+                                       reason = "harmless as words; its standard form would give a struck day back" }
+          break
+        end
+      end
+    end
+  end
+end
+
 --- Turn decisions into edits.
 -- @tparam Document doc  gets `edits`: { first, last, replacement, operator, class, rule, reason, by, when, annotation,
 --   nested }, sorted and disjoint, and `struck`: { text, class, kind, exact, replacement, entity }
@@ -465,6 +489,7 @@ function M.resolve (doc)
   local places = sweep_places(doc, rows)
   doc.edits = make_edits(doc, rows)
   doc.struck = struck_forms(doc, doc.edits, forms, places)
+  withhold_norms(doc)
 end
 
 -- ---- strings that are not spans of the text ------------------------------------------------------------------------

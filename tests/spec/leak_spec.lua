@@ -25,6 +25,10 @@ describe("written bytes are searched for struck forms", function ()
     assert.same({ form = 1, text = "Bratu", first = 6, flags = 0 }, list[1])
   end)
 
+  it("outside JSON a backslash is a sign", function ()
+    assert.same({ "nina" }, texts([[<p>at C:\nina</p>]], "Nina"))
+  end)
+
   it("finds nothing in nothing, and ignores forms without letters", function ()
     assert.same({}, texts("", "Bratu"))
     assert.same({}, texts("Bratu -- ...", "", "--", " "))
@@ -57,7 +61,7 @@ describe("written bytes are searched for struck forms", function ()
     ["percent-encoding all along"] = "%4D%C3%A2%72%7A%61%2D%45%6E%65",
     ["percent-encoding encoded twice"] = "a/M%25C3%25A2rza-Ene",
     ["JSON escapes"] = [["x M\u00e2rza-Ene x"]],
-    ["a line end in JSON"] = [["x\nM\u00e2rza\nEne\nx"]],
+    ["a line end in JSON"] = [[ {"text":"x\nM\u00e2rza\nEne\nx"}]],
     ["a slug"] = "a/story-marza-ene-court.html",
     ["an underscore"] = "marza_ene",
     ["CDATA"] = "<x><![CDATA[Mârza-Ene]]></x>",

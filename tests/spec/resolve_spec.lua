@@ -166,6 +166,17 @@ describe("resolve", function ()
     assert.equal("[Name]", s.doc.edits[2].replacement)   -- a sentence starts there
   end)
 
+  it("withholds the standard form of a date from which a struck one could be reckoned", function ()
+    local s = story.new "Ana Bratu came on May 3. By the next morning she had left. The law passed on May 9."
+    local ana = s:entity("Person", "Ana Bratu", { role = "private" })
+    s:mark("Date", "May 3", { person = ana, link = "event_date", norm = "2016-05-03" })
+    local next_morning = s:mark("Date", "the next morning", { norm = "2016-05-04" })
+    local law = s:mark("Date", "May 9", { norm = "2016-05-09" })
+    assert.equal("[Person A] came on [a day in 2016]. By the next morning she had left. The law passed on May 9.", run(s))
+    assert.is_nil(next_morning.norm)
+    assert.equal("2016-05-09", law.norm)
+  end)
+
   it("redacts strings that are not spans of the text", function ()
     local s = story.new "Ana Bratu, 54, of Vel Tarn spoke."
     local ana = s:entity("Person", "Ana Bratu", { role = "private" })

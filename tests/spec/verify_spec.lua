@@ -139,6 +139,30 @@ describe("verify", function ()
     assert.equal("Bratu", bytes:sub(doc.leaks[1].first, doc.leaks[1].last))
   end)
 
+  it("finds the standard form of an age that was struck and nobody else has", function ()
+    local s = story.new "Ana Bratu, 54, spoke."
+    local ana = s:entity("Person", "Ana Bratu", { role = "private" })
+    s:mark("Age", "54", { person = ana, link = "age", norm = 54 })
+    decide(s.doc)
+    assert.is_true(verify.verify(s.doc, tei(redacted(s.doc))))
+    assert.is_nil((verify.verify(s.doc, tei('<measure type="age" quantity="54"/>' .. redacted(s.doc)))))
+  end)
+
+  it("what the writer says of every article, and a topic, is no leak of a person called so", function ()
+    local write = require "bluepencil.write"
+    local s = story.new "Petra English spoke, then Ron Court."
+    s:entity("Person", "Petra English", { role = "private" })
+    s:entity("Person", "Ron Court", { role = "private" })
+    decide(s.doc)
+    s.doc.options = { to = "tei" }
+    s.doc.labels = { { id = "medtop:20000111", name = "Trial (Court)", score = 1 } }
+    local bytes = assert(write.find("tei").write(s.doc, s.doc.options))
+    assert.truthy(bytes:find "English")
+    assert.is_true(assert(verify.verify(s.doc, bytes)))
+    assert.is_nil((verify.verify(s.doc, (bytes:gsub("<teiHeader>", "<teiHeader><!-- English -->", 1)))))
+    assert.is_nil((verify.verify(s.doc, (bytes:gsub("<teiHeader>", "<teiHeader><!-- Petra -->", 1)))))
+  end)
+
   it("looks at the name of the file", function ()
     local doc = article()
     local ok, message = verify.verify(doc, tei(redacted(doc)), "out/ana-maria-bratu.xml")
