@@ -270,7 +270,7 @@ end
 local function kind_of_place (a, text)
   local last = text:lower():match "(%a+)$"
   if last and M.place_kinds[last] then return last end
-  local first = text:lower():match "^(%a+) of " or text:lower():match "^(%a+) "
+  local first = text:lower():match "^(%a+) of "
   if first and M.place_kinds[first] then return first end
   if type(a.subtype) == "string" and M.place_kinds[a.subtype] then return a.subtype end
 end

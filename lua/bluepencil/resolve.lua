@@ -92,8 +92,10 @@ local function person_forms (forms, entity)
     take(text)
     name_parts(text, take)
   end
-  name(entity.name)
-  for _, alias in ipairs(entity.aliases or {}) do name(alias) end
+  if entity.type ~= "Group" then
+    name(entity.name)
+    for _, alias in ipairs(entity.aliases or {}) do name(alias) end
+  end
   for _, mention in ipairs(entity.mentions or {}) do
     local text = mention:text()
     if operator.is_family(mention) then
@@ -208,6 +210,17 @@ local function whole_word (text, first, last)
   return first, last
 end
 
+-- The address or link that a hit stands in, when nobody annotated it: first, last and what to call it.
+local function address_around (text, first, last)
+  while first > 1 and not text:find("^[%s\"<>()%[%]]", first - 1) do first = first - 1 end
+  while last < #text and not text:find("^[%s\"<>()%[%]]", last + 1) do last = last + 1 end
+  while text:find("^[%.,;:!?']", last) do last = last - 1 end
+  local token = text:sub(first, last)
+  if token:find "://" or token:find "^www%." then return first, last, "[web address]" end
+  if token:find "%w@%w" then return first, last, "[e-mail address]" end
+  if token:find "^@%w" then return first, last, "[account name]" end
+end
+
 -- What becomes of a hit: "done" (its annotation is struck already), "contact" (an address that is struck whole), "kept" (it is
 -- somebody else's, or no name), "strike".
 local function judge (doc, form, first, last, flags, unsure)
@@ -275,18 +288,22 @@ local function sweep_people (doc, rows, forms, policy)
         end
       elseif verdict == "strike" then
         local is_family = false
-        if has(flags, INSIDE) then
+        local from, to, called = address_around(doc.text, first, last)
+        if from then
+          first, last = from, to
+        elseif has(flags, INSIDE) then
           first, last = whole_word(doc.text, first, last)
         elseif form.kind == "Person" then
           last, is_family = with_plural(doc.text, first, last)
         end
         reach = last
-        local replacement, name = replacement_for(doc, form, first, last, policy, is_family)
+        local replacement, name = called, "remove"
+        if not called then replacement, name = replacement_for(doc, form, first, last, policy, is_family) end
         local d = { action = "strike", operator = name, class = form.class, by = "resolve", rule = "sweep:" .. form.kind:lower(),
                     reason = form.entity and "a form of a protected person's name" or "the same words were struck elsewhere",
                     replacement = replacement }
         rows[#rows + 1] = { first = first, last = last, decision = d, score = 1, sure = true, kind = form.kind,
-                            entity = form.entity, is_family = is_family }
+                            entity = not called and form.entity or nil, is_family = is_family }
       end
     end
   end

@@ -119,6 +119,19 @@ describe("resolve", function ()
     assert.equal("[Person A] spoke. See [account name], [web address] and [e-mail address], not info@org.example.", run(s))
   end)
 
+  it("addresses that nobody annotated are struck whole too", function ()
+    local s = story.new "Ana Bratu spoke (ana.bratu@mail.example). See www.a.example/bratu, or @bratu!"
+    s:entity("Person", "Ana Bratu", { role = "private" })
+    assert.equal("[Person A] spoke ([e-mail address]). See [web address], or [account name]!", run(s))
+  end)
+
+  it("the possessive of a name is not the plural of its family", function ()
+    local s = story.new "Ana Bratu spoke. The BRATUS moved; Bratu's lawyer and Bratu’s son stayed."
+    local ana = s:entity("Person", "Ana Bratu", { role = "private" })
+    s:entity("Group", "BRATUS", { family_of = ana, aliases = { "BRATUS" } })
+    assert.equal("[Person A] spoke. The [Person A family] moved; [Person A]'s lawyer and [Person A]’s son stayed.", run(s))
+  end)
+
   it("a struck place takes its other mentions and what is named after it along", function ()
     local s = story.new "Ana Bratu, of the Velgrad region, spoke. The Velgrad regional court and Velgrad police heard her in Ruritania."
     local ana = s:entity("Person", "Ana Bratu", { role = "private" })
