@@ -92,9 +92,9 @@ local agency_first = Cg(span(Cg(C(R "AZ" * R "AZ" ^ 1), "text")), "client") * (s
 local slashed = Ct(Cg(segment, "part")) * Ct(P "/" * Cg(segment, "part"))
 local credit = (credit_label * owned
     + S "([" ^ -1 * (any_case "handout" + any_case "file" + any_case "stock") * sp1 * picture * (sp * S ":/" ^ -1 * sp * owned) ^ -1
-    + S "([" ^ -1 * agency_first
-    + S "([" ^ -1 * Cg(Ct(slashed), "parts") * Cg(Cc(true), "bare"))
+    + S "([" * agency_first + S "([" * Cg(Ct(slashed), "parts") * Cg(Cc(true), "bare"))
   * S ".)]" ^ -2 * line_end * Cg(Cc "Credit", "type")
+local by_slash = (agency_first + Cg(Ct(slashed), "parts") * Cg(Cc(true), "bare")) * P "." ^ -1 * line_end * Cg(Cc "Credit", "type")
 
 -- "Photo: A woman leaves the court."  what follows the label is a sentence
 local caption = (picture * sp * P ":" + any_of("caption:", "pictured:", "in this photo", "in this image", "in this file photo"))
@@ -117,8 +117,19 @@ local bullet = (P "•" + P "·" + P "▪" + P "●" + P "■" + P "◦" + P "�
   + (P "*" + P "-" + P "–" + P "—") * sp1 * Cg(Cc(true), "weak")
 local item = (bullet + numbered * Cg(Cc(true), "weak")) * Cg(Cp(), "content") * (1 - S " \t\n") * Cg(Cc "ListItem", "type")
 
---- A line's kind; its capture is { type | skip, parts, kind, ... }.
-local special = Ct(byline + desk + credit + caption + note + end_mark + item + contributed)
+-- A line's kind; its capture is { type | skip, parts, kind, ... }.  Three patterns, because the last two could begin with
+-- any name and are tried only where a line may hold what they need.
+local labelled = Ct(byline + desk + credit + caption + note + end_mark + item)
+local named = Ct(by_slash)
+local reporters = Ct(contributed)
+
+-- The words that `labelled` may begin with.
+local first_words = {}
+for word in ([[by written story reported words text analysis report additional reporting with editing edited compiled writing
+  translated translation photographs photograph photos photo pictures picture image illustration graphic video map credit
+  credits handout file stock caption pictured in editor editors eds correction corrections clarification corrected corrects
+  note notes this an copyright all for media contact read related disclaimer end ends xxx a b c d e f g h i j k l m n o p q r s
+  t u v w x y z]]):gmatch "%a+" do first_words[word] = true end
 
 -- Words that make a part of a byline an office or a publisher, not a person.
 local org_words, title_words = {}, {}
@@ -184,10 +195,44 @@ local function is_accident (found)
   return #found.people == 0 and not found.agency
 end
 
+--- What the lines of a text can be at all: so that rare kinds cost nothing where they cannot be.
+function M.prospects (text)
+  -- pieces that begin with a rare letter: the search is a memchr for the first one
+  return { slash = text:find("/", 1, true) ~= nil,
+           reporters = text:find("buted ", 1, true) ~= nil or text:find("ported from ", 1, true) ~= nil
+             or text:find("porting from ", 1, true) ~= nil }
+end
+
+-- The longest lines that are a name and an agency; names and "contributed to this report".
+local SLASH_LINE, REPORTER_LINE = 60, 250
+
+local everything = { slash = true, reporters = true }
+
 --- What kind of line begins at `first`, or nil for running text.
+-- @tparam string text  @tparam int first
+-- @tparam[opt] int last  the line's last byte; spares the look at what only a short line can be
+-- @tparam[opt] table prospects  what `M.prospects` said of the text
 -- @treturn ?table  `type` (a block type) or `skip` (a reason); `people`, `agency` (spans), `kind`, `content`
-function M.match (text, first)
-  local found = special:match(text, first)
+function M.match (text, first, last, prospects)
+  local byte = text:byte(first)
+  if not byte then return nil end
+  local found
+  local length = last and last - first or 0
+  prospects = prospects or everything
+  local may_slash = prospects.slash and length <= SLASH_LINE
+  local may_report = prospects.reporters and length <= REPORTER_LINE
+  if byte >= 65 and byte <= 90 or byte >= 97 and byte <= 122 then
+    if first_words[text:match("^%a+", first):lower()] then found = labelled:match(text, first) end
+    if not found and byte <= 90 then
+      if may_slash then found = named:match(text, first) end
+      if not found and may_report then found = reporters:match(text, first) end
+    end
+  elseif byte >= 0xC3 and byte ~= 0xE2 then
+    if may_slash then found = named:match(text, first) end
+    if not found and may_report then found = reporters:match(text, first) end
+  elseif byte ~= 0xE2 or not text:find("^\x80[\x98-\x9D]", first + 1) then   -- not a quotation mark
+    found = labelled:match(text, first)
+  end
   if found and found.parts then
     settle(found)
     if is_accident(found) then return nil end

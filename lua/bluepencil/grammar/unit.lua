@@ -22,13 +22,14 @@ end
 --   line stands before
 function M.list (page, line)
   local units, first, last, gap, text = {}, page.first, page.last, page.gap, page.text
+  local prospects = credit.prospects(text)
   local k = line
   while k <= page.n do
     local group_last = k
     while group_last < page.n and not gap[group_last + 1] do group_last = group_last + 1 end
     local kinds, run_from, previous = {}, k, nil
     for i = k, group_last do
-      local info = credit.match(text, first[i])
+      local info = credit.match(text, first[i], last[i], prospects)
       if info and info.type == "ListItem" and not is_item_place(page, i, k, previous) then info = nil end
       -- a name and an agency alone are a credit only where nothing else is on the lines around
       if info and info.bare and group_last > k then info = nil end

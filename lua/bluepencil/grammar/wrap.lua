@@ -11,8 +11,6 @@
 -- A speech that is still open, and is not taken up with a new opening mark, speaks against an end in both.
 -- Sentence ends are the core's, so "Mr." and "Jan." at a line end are none.
 
-local page_of = require "bluepencil.grammar.page"
-
 local M = {}
 
 -- How much the length of a line that closes a sentence, and that of the next, speak for a paragraph's end: up to this
@@ -41,10 +39,10 @@ end
 --- Width of the wrapped lines of a page: column (nil in uneven text) and usual length.
 local function width_of (page)
   if page.width_found then return page.width_found end
-  local text, first, last, gap = page.text, page.first, page.last, page.gap
+  local text, first, last, gap, stops = page.text, page.first, page.last, page.gap, page:stops()
   local lengths, reach, n = {}, {}, 0
   for k = 1, page.n - 1 do
-    if not gap[k + 1] and not page_of.ends_sentence(text, last[k]) then
+    if not gap[k + 1] and not stops[k] then
       n = n + 1
       lengths[n] = last[k] - first[k] + 1
       reach[n] = lengths[n] + 1 + first_word_length(text, first[k + 1], last[k + 1])
@@ -83,7 +81,7 @@ end
 --- Is line k short as the first of a paragraph may be?
 local function is_short_start (page, k, usual, ends)
   return page.last[k] - page.first[k] + 1 <= usual * SHORT_START
-    and not (ends[page.last[k]] and page_of.ends_sentence(page.text, page.last[k]))
+    and not (page.stops_found[k] and ends[page.last[k]])
 end
 
 --- Odds that a line which closes a sentence closes a paragraph, before its length is looked at; and are paragraphs of this
@@ -91,13 +89,13 @@ end
 local function odds_of (page)
   if page.odds_found then return page.odds_found, page.custom_found end
   local ends, closing, breaks, short = sentence_ends(page), 0, 0, 0
-  local usual = width_of(page).usual
+  local usual, stops = width_of(page).usual, page:stops()
   local sentences = 0
   for _ in pairs(ends) do sentences = sentences + 1 end
   for k = 1, page.n - 1 do
     if not page.gap[k + 1] then
       breaks = breaks + 1
-      if ends[page.last[k]] and page_of.ends_sentence(page.text, page.last[k]) then
+      if stops[k] and ends[page.last[k]] then
         closing = closing + 1
         if is_short_start(page, k + 1, usual, ends) then short = short + 1 end
       end
@@ -141,18 +139,17 @@ end
 function M.paragraph_ends (page, from, to)
   local result = { [to] = true }
   if from == to then return result end
-  local text, first, last, indent = page.text, page.first, page.last, page.indent
+  local text, first, last, indent, stops = page.text, page.first, page.last, page.indent, page:stops()
   local shape, width, ends = page:shape(), width_of(page), sentence_ends(page)
   -- blank lines are this text's way to end a paragraph: then a run without them is one, unless it shows an edge on purpose
   local by_blank_lines = shape.groups >= 3 and shape.groups * 8 >= page.n and not shape.unwrapped
   local open_from = first[from]
   for k = from, to - 1 do
     local here, there = last[k] - first[k] + 1, last[k + 1] - first[k + 1] + 1
-    local closes = ends[last[k]] and page_of.ends_sentence(text, last[k])
-    local lower_next = text:find("^%l", first[k + 1]) ~= nil
+    local closes = stops[k] and ends[last[k]]
     local break_here
     if shape.unwrapped then
-      break_here = not lower_next
+      break_here = not text:find("^%l", first[k + 1])
     elseif indent[k + 1] >= indent[k] + INDENT and indent[k + 1] > indent[from] and closes then
       break_here = true
     elseif not closes then
@@ -167,7 +164,7 @@ function M.paragraph_ends (page, from, to)
       local odds, custom = odds_of(page)
       odds = odds * weigh(HERE, here / width.usual)
       if custom and not is_short_start(page, k + 1, width.usual, ends) then odds = odds * AGAINST_CUSTOM end
-      if not (ends[last[k + 1]] and page_of.ends_sentence(text, last[k + 1])) then
+      if not (stops[k + 1] and ends[last[k + 1]]) then
         odds = odds * weigh(NEXT, there / width.usual)
       end
       break_here = odds > 1

@@ -11,11 +11,12 @@ local M = {}
 -- How many years after the latest one named the article may be from.
 local AHEAD = 6
 
---- Is the year at a byte one that the text looks forward to ("by 2030")?
+-- Words before a year that the text looks forward to ("by 2030"), or that make it a number.
+local forward = { by = true, ["until"] = true, through = true, before = true, after = true, till = true, than = true }
+
 local function is_future (text, at)
-  local before = text:sub(math.max(1, at - 12), at - 1):lower()
-  return before:find("by%s$") or before:find("until%s$") or before:find("through%s$") or before:find("before%s$")
-    or before:find("after%s$") or before:find("till%s$") or before:find("than%s$")
+  local word = text:sub(math.max(1, at - 10), at - 1):match("(%a+)%s$")
+  return word ~= nil and forward[word:lower()] or false
 end
 
 -- Words after four digits that make them a count: "2000 people" counts, "In 2015 he" does not.

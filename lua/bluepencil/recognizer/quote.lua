@@ -9,6 +9,7 @@
 -- `subtype` is "said" (speech), "scare" (a few words held at arm's length, a title) or "inner" (within another).
 -- Does not look for speakers: that is link.lua.  One LPeg pass over the text and a stack: linear, whatever is nested.
 
+local core = require "bluepencil.core"
 local lpeg = require "lpeg"
 
 local M = { name = "quote" }
@@ -179,7 +180,7 @@ end
 
 -- ---- speech or not -----------------------------------------------------------------------------------------------------
 
-local verbs, labels = {}, {}
+local builder, labels = core.gazetteer_builder { fold = false }, {}
 for word in ([[said says say saying told tells tell telling asked asks asking added adds adding called calls calling described
   describes describing wrote writes writing claimed claims claiming insisted insists noted notes stated states explained
   explains explaining argued argues warned warns warning recalled recalls replied replies responded responds declared
@@ -190,25 +191,49 @@ for word in ([[said says say saying told tells tell telling asked asks asking ad
   emphasised confirmed confirms commented answered answers cried yelled muttered sighed laughed quipped maintained maintains
   contended contends asserted asserts alleged alleges predicted predicts accused praised criticized criticised condemned
   reads read branded labelled labeled termed blamed apologized apologised swore agreed hailed]]):gmatch "%S+" do
-  verbs[word] = true
+  builder:add(word, 1)
 end
+local verbs = builder:freeze()
 for word in ([[dubbed nicknamed titled entitled named codenamed]]):gmatch "%S+" do labels[word] = true end
 
 -- How far a reporting verb is looked for, in bytes.
 local REACH_BEFORE, REACH_AFTER = 200, 140
 
---- Does a reporting verb stand in the text?  Its distance in words from the start, and from the end.
-local function reporting (text, first, last)
-  if last < first then return nil end
-  local count, from_start, at_count = 0, nil, nil
-  for before, word in text:sub(first, last):gmatch "([%-’']?)(%a+)" do
-    count = count + 1
-    if verbs[word] and before == "" then
-      from_start = from_start or count
-      at_count = count
+--- The reporting verbs of a document as a flat array of spans; "so-called" holds none.
+local function verbs_of (doc)
+  local found, list = verbs:scan(doc.index), {}
+  for i = 1, #found, 3 do
+    if doc.text:byte(found[i] - 1) ~= 45 then
+      list[#list + 1] = found[i]
+      list[#list + 1] = found[i + 1]
     end
   end
-  if from_start then return from_start, count - at_count + 1 end
+  return list
+end
+
+--- Index of the first verb that begins at or behind a byte.
+local function verb_from (list, byte)
+  local low, high = 1, #list // 2
+  while low <= high do
+    local mid = (low + high) // 2
+    if list[mid * 2 - 1] < byte then low = mid + 1 else high = mid - 1 end
+  end
+  return low * 2 - 1
+end
+
+--- First and last byte of the first verb within [first, last], or of the last one; nil when there is none.
+local function first_verb (list, first, last)
+  local i = verb_from(list, first)
+  if list[i] and list[i + 1] <= last then return list[i], list[i + 1] end
+end
+
+local function last_verb (list, first, last)
+  local i = verb_from(list, last + 1) - 2
+  if i >= 1 and list[i] >= first then return list[i], list[i + 1] end
+end
+
+local function words_between (text, first, last)
+  return select(2, text:sub(first, last):gsub("%a+", ""))
 end
 
 local function word_count (text, first, last)
@@ -219,7 +244,7 @@ end
 
 --- Is the quotation speech?
 -- @tparam int from  @tparam int to  the text around it that may hold its verb
-local function subtype_of (text, q, from, to)
+local function subtype_of (text, q, from, to, verb_list)
   if q.open or q.carried then return "said" end
   local inner_first = text:match("^[\"'“‘„«`]*()", q.first)
   inner_first = text:find("[%w%[]", q.first) or inner_first
@@ -235,15 +260,16 @@ local function subtype_of (text, q, from, to)
   if last_word and labels[last_word] then return "scare" end
   if final == 44 and text:find("^%s*[%a]", q.last + 1) and words >= 2 then return "said" end   -- “..., ” she said
   if lead:find("[%a)][,:]%s+$") and text:find("^%u", inner_first) and words >= 3 then return "said" end   -- She said: “The
-  local _, near_before = reporting(text, before_first, q.first - 1)
-  local near_after = reporting(text, q.last + 1, after_last)
-  if words <= 1 then
-    if (near_before and near_before <= 2) or (near_after and near_after <= 3 and (final == 44 or final == 33 or final == 63)) then
+  local _, verb_before = last_verb(verb_list, before_first, q.first - 1)
+  local verb_after = first_verb(verb_list, q.last + 1, after_last)
+  if words <= 1 then   -- said only beside its verb: called “illegal”, “No,” said Ana Ruiz
+    if verb_before and words_between(text, verb_before + 1, q.first - 1) <= 1
+       or verb_after and (final == 44 or final == 33 or final == 63) and words_between(text, q.last + 1, verb_after - 1) <= 2 then
       return "said"
     end
     return "scare"
   end
-  if near_before or near_after then return "said" end
+  if verb_before or verb_after then return "said" end
   if words >= 5 then return "said" end
   -- a whole sentence of its own
   if (final == 46 or final == 33 or final == 63) and text:find("^%u", inner_first)
@@ -255,10 +281,10 @@ end
 local CLAUSE_WORDS, CLAUSE_WORDS_COMMA = 4, 14
 
 --- Do two quotations of a block make one speech, the words between telling who speaks?
-local function is_interrupted (text, a, b)
-  if b.first - a.last > 160 then return false end
+local function is_interrupted (text, a, b, verb_list)
+  if b.first - a.last > 160 or not first_verb(verb_list, a.last + 1, b.first - 1) then return false end
   local between = text:sub(a.last + 1, b.first - 1)
-  if between:find("[!?;]") or not reporting(text, a.last + 1, b.first - 1) then return false end
+  if between:find("[!?;]") then return false end
   local words = select(2, between:gsub("%S+", ""))
   if words == 0 then return false end
   local _, stops = between:gsub("[%l%d][.]%s", "")
@@ -271,7 +297,7 @@ end
 local quoted_blocks = { Headline = true, Deck = true, Paragraph = true, Subhead = true, ListItem = true, Caption = true,
                         Note = true }
 
---- Which sentence holds a byte: index of its first number in the flat list, from a hint on.
+--- Which sentence holds a byte: index of its first number in the flat list.
 local function sentence_of (flat, byte)
   local low, high = 1, #flat // 2
   while low < high do
@@ -283,7 +309,8 @@ end
 
 --- The text around a quotation that belongs to its sentence: first and last byte.
 local function around (flat, text, q, block)
-  local s, t = sentence_of(flat, q.first), sentence_of(flat, q.last)
+  local s = sentence_of(flat, q.first)
+  local t = flat[s + 1] and flat[s + 1] >= q.last and s or sentence_of(flat, q.last)
   local from, to = flat[s] or block.first, flat[t + 1] or block.last
   -- “Stop!” Ana Ruiz said.  The core ends a sentence at the mark; its verb is within the next few words
   if to <= q.last and flat[t + 2] and flat[t + 2] <= block.last then
@@ -299,7 +326,7 @@ end
 function M.run (doc)
   local text, list = doc.text, marks:match(doc.text)
   if #list == 0 then return 0 end
-  local flat = doc.index:sentences()
+  local flat, verb_list = doc.index:sentences(), verbs_of(doc)
   local count, i, carried, before = 0, 1, false, nil   -- before: the open quotation of the last paragraph
   for _, block in ipairs(doc.blocks) do
     while list[i] and list[i] < block.first do i = i + 3 end
@@ -316,8 +343,8 @@ function M.run (doc)
           local a, z = around(flat, text, q, block)
           if outer and outer.last < q.first then a = math.max(a, outer.last + 1) end
           if takes_up and q.first == block.first then q.carried = true end
-          q.interrupted = previous and is_interrupted(text, previous, q)
-          q.subtype = q.interrupted and "said" or subtype_of(text, q, a, z)
+          q.interrupted = previous and is_interrupted(text, previous, q, verb_list)
+          q.subtype = q.interrupted and "said" or subtype_of(text, q, a, z, verb_list)
           outer = q
         end
         local code = text:byte(q.first)
