@@ -1,4 +1,4 @@
-/* lua_bp.h -- what the lua_*.c files share: failures, span conversion, the types they pass to one another.
+/* lua_bp.h -- what the lua_*.c files share: failures, span conversion, the types they pass to one another (lua_bp.c).
 **
 ** Lua sees 1-based inclusive bytes, so text:sub(first, last) is the covered text; the core counts from 0, half-open.
 ** The conversion is written here and nowhere else on the C side.
