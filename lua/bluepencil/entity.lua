@@ -38,12 +38,18 @@ local plain = stream.plain      -- "Perdás" and "PERDAS" compare equal
 --- The words of a rendered name in the form that is compared: "Kim Jong-un" -> { "kim", "jong", "un" }.
 local split_names, remembered = {}, 0
 
+-- By character: in a Lua pattern a set holds bytes, and would tear letters apart that share one with a mark.
+local character = utf8.charpattern
+local hyphen_to_space = { ["-"] = " ", ["‐"] = " ", ["‑"] = " " }
+local without_marks = { [","] = "", ["“"] = "", ["”"] = "", ['"'] = "", ["‘"] = "" }
+local without_quotes = { ["“"] = "", ["”"] = "", ['"'] = "", ["‘"] = "", ["’"] = "" }
+
 local function name_words (name)
   local out = split_names[name]
   if out then return out end
   out = {}
-  for word in name:gsub("[%-‐‑]%s*", " "):gmatch("%S+") do
-    word = word:gsub("[,“”\"‘]", "")
+  for word in name:gsub(character, hyphen_to_space):gmatch("%S+") do
+    word = word:gsub(character, without_marks)
     if word ~= "" then out[#out + 1] = plain(word) end
   end
   remembered = remembered + 1
@@ -265,7 +271,7 @@ end
 
 local function split_words (name)
   local out = {}
-  for word in name:gsub("[“”\"‘’]", ""):gmatch("%S+") do out[#out + 1] = word end
+  for word in name:gsub(character, without_quotes):gmatch("%S+") do out[#out + 1] = word end
   return out
 end
 

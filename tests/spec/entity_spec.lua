@@ -23,6 +23,13 @@ describe("mentions of a person", function ()
     assert.equal(2, #annotated.entity(doc, "Baek Seon-ho").mentions)
   end)
 
+  it("keep letters whole that share a byte with a quotation mark or a hyphen", function ()
+    for _, name in ipairs { "Özlem Ýldan", "Øystein Ünal", "Đặng Trầnho", "Ștefan Đurić", "Zoë Nilsśon" } do
+      local doc = annotated.document(name .. ", 41, a nurse, left. Then " .. name:match("%S+$") .. " wept.")
+      assert.equal(2, #annotated.entity(doc, name).mentions, name)
+    end
+  end)
+
   it("stay apart when two people share a surname, and are marked when in doubt", function ()
     local doc = annotated.document(
       "Health Minister Tomas Vela spoke. Ana Vela, 34, listened. Minister Vela left. Then Vela wept.")

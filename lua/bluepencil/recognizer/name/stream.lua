@@ -32,7 +32,7 @@ function M.plain (word)
   if not word:find("[\128-\255]") then return M.fold(word) end
   local plain = plain_form[word]
   if plain then return plain end
-  plain = core.fold(word, "all"):gsub("[’ʼ]", "'")
+  plain = core.fold(word, "all"):gsub("’", "'"):gsub("ʼ", "'")
   remembered = remembered + 1
   plain_form[word] = plain
   return plain
