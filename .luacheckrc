@@ -1,6 +1,6 @@
 -- Lua 5.4 is the widest: what the pandoc plugin loads keeps to 5.3, and the 5.3 build's specs say so.
 std = "lua54"
-max_line_length = 130
+max_line_length = 150                -- 120 is the aim; a table may read better a little wider
 files["tests/"] = { std = "lua54+busted" }
 -- Filters define globals named after elements and find the helpers in their environment.
 files["filters/"] = {
