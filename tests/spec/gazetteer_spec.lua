@@ -128,6 +128,16 @@ describe("kinds", function ()
     assert.equal(all, gazetteer.bits(table.unpack(gazetteer.kind_names)))
   end)
 
+  it("are those that the manual shows", function ()
+    local file = assert(io.open("docs/gazetteers.md", "rb"))
+    local manual, table_rows = file:read("a"), {}
+    file:close()
+    for _, row in ipairs(gazetteer.kinds) do
+      table_rows[#table_rows + 1] = ("| %s | %s | %s |\n"):format(row[1], row[2] and "capital" or "", row[3])
+    end
+    assert.matches(table.concat(table_rows), manual, 1, true)
+  end)
+
   it("are asked for by name, and a slip is an error", function ()
     local value = gazetteer.bits("city", "surname")
     assert.is_true(gazetteer.has(value, "city"))
@@ -141,6 +151,21 @@ describe("kinds", function ()
     assert.equal("US-GA", gazetteer.code("country:GE;region:US-GA", "region"))
     assert.is_nil(gazetteer.code("major_city:GB", "city"))
     assert.is_nil(gazetteer.code("", "city"))
+  end)
+end)
+
+describe("the manual's own list", function ()
+  it("loads without a problem", function ()
+    local file = assert(io.open("docs/gazetteers.md", "rb"))
+    local list = file:read("a"):match("```\n(form,.-)```")
+    file:close()
+    with_file(list, function (path)
+      local names, problems = gazetteer.user(path)
+      assert.same({}, problems)
+      assert.equal("city", kinds(names, "PORT SELMA"))
+      assert.equal("org", kinds(names, "Selma Harbour Union, The"))
+      assert.equal("agency", kinds(names, "Dockside Ledger"))
+    end, ".csv")
   end)
 end)
 
