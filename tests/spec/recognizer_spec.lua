@@ -92,7 +92,8 @@ describe("the lexical recognizers", function ()
       return os.clock() - start
     end
     for _, piece in ipairs { "1", "1 ", "1, ", "two ", "@", "http://", "a@", "1-", "May ", "$", "+1 ", "(1) ", "X",
-                             "\226\150\136", "[", "1 Main ", "12/", "a.", "www.a.", "No. " } do
+                             "\226\150\136", "[", "1 Main ", "12/", "a.", "www.a.", "No. ", "1, 000", "AB12 ", "two million ",
+                             "000, ", "000 ", "212-555-", "1:2:", "*", "Ana, 34, ", "Jan. 3, " } do
       local small, large = piece:rep(5000), piece:rep(40000)
       time(small)
       local short = math.min(time(small), time(small))

@@ -25,8 +25,9 @@ local three = digit * digit * digit * -digit
 local narrow = P"\194\160" + P"\226\128" * S"\137\175"
 local head = digit * digit^-2
 local by_comma = head * (P"," * three)^1
-local by_comma_blank = head * (P"," * gap * three)^1
-local by_space = head * ((narrow + " ") * three)^1
+-- At most six groups where a blank may stand: a long list of figures must not be read over again from each of them.
+local by_comma_blank = head * P"," * gap * three * (P"," * gap * three)^-5
+local by_space = head * (narrow + " ") * three * ((narrow + " ") * three)^-5
 local decimals = P"." * digit^1
 
 --- Figures only.
@@ -74,7 +75,7 @@ end
 
 local below_100 = tens * ((hyphen + space) * units)^-1 + teens + units
 local below_1000 = below_100 * (space * hundred * (conjunction * below_100)^-1)^-1
-local in_words = below_1000 * (space * scale * (conjunction * below_1000 * space * scale)^0
+local in_words = below_1000 * (space * scale * (conjunction * below_1000 * space * scale)^-3
                                * (conjunction * below_1000 * -(space * scale))^-1)^-1
 local article = S"aA" * space
 local round = article * Cc(1) * ((hundred * (space * scale)^-1) + scale) / add_up

@@ -296,8 +296,10 @@ function M.run (doc)
   return resolve(doc, candidates)
 end
 
-for _, name in ipairs { "date", "age", "number", "money", "measure" } do
-  M.register(require("bluepencil.recognizer." .. name))
+for _, name in ipairs { "date", "age", "number", "money", "measure", "contact", "phone", "redacted", "identifier",
+                       "address" } do
+  local module = require("bluepencil.recognizer." .. name)
+  for _, recognizer in ipairs(module.name and { module } or module) do M.register(recognizer) end
 end
 
 return M

@@ -1,0 +1,159 @@
+--- Postal addresses: street and house number, with what follows them (flat, town, state, postcode).
+--
+--   1600 Elm Street, Apt. 4, Springfield, IL 62704      221B Baker Street, London NW1 6XE      P.O. Box 12
+--   Hauptstraße 5, 10115 Berlin      12 rue de la Paix, 75002 Paris      Calle Mayor 4, 28013 Madrid      Via Roma 10
+--   the 1600 block of Elm Street
+--
+-- `subtype` is street, block, box or postcode.  A street without a number is a place's name, not an address.
+
+local around = require "bluepencil.recognizer.around"
+local atom = require "bluepencil.grammar.atom"
+local lpeg = require "lpeg"
+
+local P, S, R, Cc, Cg, Cp, Ct = lpeg.P, lpeg.S, lpeg.R, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
+local digit, gap, space, word_end = atom.digit, atom.gap, atom.space, atom.word_end
+local upper = R"AZ" + P"\195" * R"\128\158" + R"\208\209" * R"\128\191"
+local letter = R("az", "AZ") + R"\195\225" * R"\128\191" * R"\128\191"^-1 + S"'-" + "\226\128\153"
+
+local function named (name, pattern) return Cg(pattern, name) end
+local function form (name, pattern) return Ct(named("form", Cc(name)) * pattern * named("after", Cp())) end
+
+-- ---- pieces ------------------------------------------------------------------------------------------------------------
+
+local title_word = upper * letter^-30 * P"."^-1
+local ordinal = digit * digit^-2 * (P"st" + "nd" + "rd" + "th") * word_end
+local comma = gap * "," * space
+
+local suffixes = {}
+for word in ([[Street St St. Avenue Ave Ave. Road Rd Rd. Boulevard Blvd Blvd. Drive Dr Dr. Lane Ln Ln. Way Place Pl. Terrace
+  Terr. Crescent Close Court Ct Ct. Square Sq. Highway Hwy Hwy. Parkway Pkwy Pkwy. Circle Cir. Alley Row Mews Gardens Grove
+  Hill Walk Broadway Esplanade Quay Embankment Prospekt Prospect Lane]]):gmatch("%S+") do suffixes[word] = true end
+local suffix = atom.words(suffixes, false, word_end) / 0
+local direction = (P"N" + "S" + "E" + "W" + "NE" + "NW" + "SE" + "SW") * P"."^-1 * word_end
+                + (P"North" + "South" + "East" + "West") * word_end
+
+local house = digit * digit^-4 * (R("az", "AZ") * -R("az", "AZ"))^-1 * (S"-/" * digit * digit^-3)^-1 * -(digit + atom.letter)
+-- one to four words, the last of them "Street" or its like
+local street_word = (ordinal + title_word) - suffix
+local street = (direction * space)^-1 * street_word * space * (street_word * space)^-3 * suffix * (space * direction)^-1
+             + P"Broadway" * word_end
+
+local flat_word = P"Apt" * P"."^-1 + "Apartment" + "Suite" + "Ste." + "Unit" + "Flat" + "Room" + "Rm." + "Floor" + "Bldg." + "#"
+local flat = comma^-1 * gap * flat_word * gap * (digit + upper) * (digit + upper)^-4 * word_end
+             + comma * digit * digit^-1 * (P"st" + "nd" + "rd" + "th") * space * S"Ff" * "loor"
+local states = {}
+for state in ([[AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA
+  RI SC SD TN TX UT VT VA WA WV WI WY DC PR Ala. Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Ky. La. Md. Mass.
+  Mich. Minn. Miss. Mo. Mont. Neb. Nev. N.H. N.J. N.M. N.Y. N.C. N.D. Okla. Ore. Pa. R.I. S.C. S.D. Tenn. Vt. Va. Wash. W.Va.
+  Wis. Wyo. Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois
+  Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska
+  Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming]]):gmatch("%S+") do
+  states[state] = true
+end
+local state = atom.words(states) / 0
+local zip = digit * digit * digit * digit * digit * (P"-" * digit * digit * digit * digit)^-1 * -digit
+local uk_postcode = upper * R"AZ"^-1 * digit * (digit + R"AZ")^-1 * P" " * digit * R"AZ" * R"AZ" * word_end
+local town = title_word * ((space + "-") * (title_word - uk_postcode - state * space * zip))^-3
+
+local behind_street = flat^-1
+    * ( comma * town * comma^-1 * gap * (state * (gap * P","^-1 * gap * zip)^-1 + uk_postcode)      -- ", Springfield, IL 62704"
+      + comma * town * space * uk_postcode
+      + comma * town * comma * town * comma^-1 * gap * uk_postcode
+      + comma * uk_postcode
+      + comma * zip * space * town                                                       -- ", 10115 Berlin"
+      + space * zip * space * town
+      + P(true))
+
+-- ---- forms -------------------------------------------------------------------------------------------------------------
+
+local european_tail = (comma * (S"ADFBIL" * "-")^-1 * digit * digit * digit * digit * digit^-1 * -digit * space * town)^-1
+local french_way = P"rue" + "avenue" + "boulevard" + "place" + "chemin" + "impasse" + "quai" + "allée" + "cours" + "route"
+                 + "square"
+                 + "passage" + "bd" + "av."
+french_way = (french_way + P"Rue" + "Avenue" + "Boulevard" + "Place" + "Quai") * word_end
+local particles = {}
+for word in ("de du des la le les del della dei delle los las y e do da dos der von den"):gmatch("%S+") do
+  particles[word] = true
+end
+local particle = atom.words(particles) / 0 * space + (P"l" + "d") * atom.apostrophe
+local french_name = particle^-3 * title_word * (space * particle^-3 * title_word)^-3
+
+local post = P"P.O." + "PO" + "P.O" + "P. O." + "Post" * space * S"Oo" * "ffice"
+local box = post * space^-1 * (P"Box" + "box" + "BOX") * space * P"#"^-1 * digit * digit^-6 * word_end
+local german_box = (P"Postfach" + "Apartado" * (space * (P"postal" + "de" * space * "correos"))^-1 + "Casilla") * space
+                 * digit * digit^-3 * (P" " * digit * digit^-3)^-2
+
+local southern_ways = {}
+for word in ([[Calle Avenida Av. Plaza Paseo Carrera Jirón Calzada Via Viale Piazza Corso Rua Travessa Praça Ulica ul. Ul. ulitsa
+  Ulitsa Rue Avenue Boulevard]]):gmatch("%S+") do southern_ways[word] = true end
+local southern = atom.words(southern_ways, false, P(true)) / 0 * space * french_name * P","^-1 * space
+               * (P"No." * gap + "no." * gap + "nº" * gap + "n." * gap + "#" + "N°" * gap)^-1 * digit * digit^-3
+               * (R("az", "AZ") * word_end)^-1 * word_end
+
+local by_number =
+    form("block", digit * digit^-4 * space * P"block" * space * P"of" * space * street)
+  + form("street", house * P","^-1 * space * street * behind_street)
+  + form("street", house * P","^-1 * space * (P"bis " + "ter ")^-1 * french_way * space * french_name * european_tail)
+  + form("number", house * european_tail)
+
+local by_word = form("box", (box + german_box) * (comma * town * comma * state * (space * zip)^-1 + european_tail))
+              + form("southern", southern * european_tail)
+              + form("postcode", uk_postcode)
+
+local address = { name = "address", types = { "Address" }, priority = 55, grammar = by_number + by_word,
+  triggers = { kinds = { "number", "alnum" },
+               words = { "p.o.", "po box", "p.o", "p. o.", "post office box", "postfach", "apartado", "casilla", "calle",
+                         "avenida",
+                         "av.", "plaza", "paseo", "carrera", "jirón", "calzada", "via", "viale", "piazza", "corso", "rua",
+                         "travessa", "praça", "ulica", "ul.", "ulitsa", "rue", "avenue", "boulevard" } } }
+
+-- German and Dutch put the number behind a word that ends in "-straße", "-weg", "-straat" ...
+local endings = { "straße", "strasse", "str.", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer", "straat", "laan",
+                  "gracht",
+                  "plein", "gata", "gatan", "vägen", "gade", "vej", "veien", "katu" }
+local common = atom.set [[norweg herring string offering spring bring during nothing anything something everything according
+  morning]]
+
+local function street_before (text, first)
+  local word = around.word_before_as_written(text, first)
+  if not word or #word < 7 or not (word:match("^%u") or word:match("^[\195][\128-\158]")) then return nil end
+  for _, ending in ipairs(endings) do
+    if word:sub(-#ending):lower() == ending and not common[word:lower()] then
+      local blank = #around.reversed(text, first, 28):match("^%s*")
+      return first - blank - #word, word, ending
+    end
+  end
+end
+
+local not_streets = atom.set [[Supreme High District Circuit Superior Crown County Federal Municipal Appeals International
+  World European Constitutional Criminal]]
+
+local function annotation (first, last, subtype, score)
+  return { type = "Address", first = first, last = last, subtype = subtype, score = score, source = "address:" .. subtype }
+end
+
+local year_before = atom.set "in since by until from during after before"
+
+function address.make (context, first, f)
+  local text = context.text
+  if first > 1 and text:sub(first - 1, first - 1):match("[%w.,$/-]") then return nil end
+  if f.form == "street" or f.form == "block" then
+    local figure, name = text:match("^(%d+)%w*,?%s+(%a+)", first)
+    if f.form == "street" and name and not_streets[name] and not text:sub(first, f.after - 1):find(",", 1, true)
+    then return nil end
+    if figure and #figure == 4 and tonumber(figure) >= 1900 and tonumber(figure) < 2100
+       and year_before[around.word_before(text, first) or ""] then return nil end
+    return annotation(first, f.after - 1, f.form, f.form == "block" and 0.85 or 0.93)
+  elseif f.form == "number" then
+    local start, _, ending = street_before(text, first)
+    if not start then return nil end
+    local town_follows = text:sub(first, f.after - 1):find(",", 1, true)
+    local plain = ending == "ring" or ending == "weg" or ending == "damm" or ending == "vej"
+    return annotation(start, f.after - 1, "street", town_follows and 0.97 or plain and 0.7 or 0.88)
+  elseif f.form == "southern" then
+    return annotation(first, f.after - 1, "street", 0.85)
+  end
+  return annotation(first, f.after - 1, f.form, f.form == "postcode" and 0.8 or 0.97)
+end
+
+return address
