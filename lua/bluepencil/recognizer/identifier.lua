@@ -173,7 +173,7 @@ local cues = {
   ["prisoner number"] = { "prisoner", 3 }, ["inmate number"] = { "prisoner", 3 }, ["inmate no."] = { "prisoner", 3 },
   ["badge number"] = { "badge", 2 }, ["badge no."] = { "badge", 2 }, ["service number"] = { "badge", 4 },
   ["student id"] = { "member", 4 }, ["student number"] = { "member", 4 }, ["employee id"] = { "member", 3 },
-  ["employee number"] = { "member", 3 }, ["alien registration number"] = { "immigration", 7 }, 
+  ["employee number"] = { "member", 3 }, ["alien registration number"] = { "immigration", 7 },
   ["alien number"] = { "immigration", 7 },
   ["a-number"] = { "immigration", 7 }, ["visa number"] = { "immigration", 5 }, ["asylum application"] = { "immigration", 4 },
   ["residence permit"] = { "immigration", 5 }, ["imei"] = { "device", 14 }, ["serial number"] = { "device", 4 },
