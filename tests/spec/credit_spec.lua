@@ -40,7 +40,8 @@ describe("a byline", function ()
   end
 
   it("is not a sentence that begins like one", function ()
-    for _, line in ipairs { "By Friday the troops had left.", "By Friday", "By Law", "By Noon Monday", "Ana Ruiz told the court",
+    for _, line in ipairs { "By Friday the troops had left.", "By Friday", "By Law", "By Noon Monday",
+                            "Ana Ruiz told the court",
                             "Ana Ruiz reported the theft to the police.", "Bystanders Ran", "By", "By the river" } do
       assert.is_nil((people(line)), line)
     end
@@ -62,7 +63,8 @@ describe("a picture credit", function ()
   end
 
   it("is not a sentence about pictures", function ()
-    for _, line in ipairs { "Photos showed the bridge was gone.", "Photo by a passer-by showed it", "Video shows him", "Lima/Quito" } do
+    for _, line in ipairs { "Photos showed the bridge was gone.", "Photo by a passer-by showed it", "Video shows him",
+                            "Lima/Quito" } do
       assert.is_nil((people(line)), line)
     end
   end)
@@ -81,8 +83,10 @@ end)
 describe("other lines", function ()
   it("are notes, list items and end marks", function ()
     for line, kind in pairs {
-      ["Editor's note: a name was changed."] = "Note", ["Editor’s Note: x"] = "Note", ["Correction: An earlier version"] = "Note",
-      ["© 2018 NPA. All rights reserved."] = "Note", ["• first"] = "ListItem", ["- second"] = "ListItem", ["1. third"] = "ListItem",
+      ["Editor's note: a name was changed."] = "Note", ["Editor’s Note: x"] = "Note",
+      ["Correction: An earlier version"] = "Note",
+      ["© 2018 NPA. All rights reserved."] = "Note", ["• first"] = "ListItem",
+      ["- second"] = "ListItem", ["1. third"] = "ListItem",
       ["-30-"] = "end mark", ["###"] = "end mark", ["(END)"] = "end mark", ["* * *"] = "end mark",
     } do
       assert.equal(kind, (people(line)), line)

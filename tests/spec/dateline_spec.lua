@@ -40,7 +40,8 @@ describe("a dateline", function ()
   end
 
   it("is not a sentence with a dash, a label or an abbreviation", function ()
-    for _, line in ipairs { "A human rights activist said - well", "UPDATE: The story", "US - China talks", "On Feb. 9, the court",
+    for _, line in ipairs { "A human rights activist said - well", "UPDATE: The story", "US - China talks",
+                            "On Feb. 9, the court",
                             "Ruiz told the Ledger - twice", "In Lima, on March 22 - the day", "Ana Ruiz – a nurse – said",
                             "NHA (National Health Alliance) – a group", "LIMA, Peru (NPA) Three", "Ruiz, 54, lives in a",
                             "", "–", "(", "A", "LIMA" } do

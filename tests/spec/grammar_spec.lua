@@ -29,7 +29,8 @@ end
 describe("metadata lines", function ()
   it("are fields with a colon in any case, and without one in lower case", function ()
     local doc = parsed("Title: Court Orders Port to Pay\nAUTHOR: Ana Ruiz and Jo Ito\nsource The Coast Ledger\n"
-      .. "url https://example.org/x\nDate: 3 May 2018\n\nA court has ordered the port to pay.\n\nThe port said it would appeal.")
+      .. "url https://example.org/x\nDate: 3 May 2018\n\nA court has ordered the port to pay.\n\n"
+      .. "The port said it would appeal.")
     assert.equal("Headline Byline Paragraph Paragraph", shape(doc))
     assert.equal("Court Orders Port to Pay", doc.meta.title)
     assert.equal("Court Orders Port to Pay", doc.blocks[1]:text())
@@ -44,7 +45,8 @@ describe("metadata lines", function ()
   it("may share a line with the text only when they are a date", function ()
     for field, iso in pairs {
       ["date 2018-05-03"] = "2018-05-03", ["Date 3 May 2018"] = "2018-05-03", ["date: May 3, 2018"] = "2018-05-03",
-      ["published on 3 May 2018"] = "2018-05-03", ["Posted 2018-05-03T10:30:00Z"] = "2018-05-03", [" date 2018-05-03 |"] = "2018-05-03",
+      ["published on 3 May 2018"] = "2018-05-03", ["Posted 2018-05-03T10:30:00Z"] = "2018-05-03",
+      [" date 2018-05-03 |"] = "2018-05-03",
     } do
       local doc = parsed(field .. " A court has ordered\nthe port to pay.")
       assert.equal(iso, doc.meta.date and doc.meta.date.iso, field)
@@ -55,7 +57,8 @@ describe("metadata lines", function ()
 
   it("are not the beginnings of articles", function ()
     for _, text in ipairs { "Title fight ends in a draw.", "Source of the smell found.", "Date palms die in the south.",
-                            "Published poets met on Tuesday.", "date night is back, says a survey.", "Updated maps show the flood." } do
+                            "Published poets met on Tuesday.", "date night is back, says a survey.",
+                            "Updated maps show the flood." } do
       local doc = parsed(text)
       assert.same({}, skipped(doc), text)
       assert.is_nil(doc.meta.date, text)
@@ -95,7 +98,8 @@ end)
 
 describe("wrapped lines", function ()
   it("are joined within paragraphs that blank lines end", function ()
-    local doc = parsed "The council met on\nTuesday. It was late.\nNobody came from\nthe ministry.\n\nA new meeting\nis set.\n\nIt ended."
+    local doc = parsed("The council met on\nTuesday. It was late.\nNobody came from\nthe ministry.\n\n"
+      .. "A new meeting\nis set.\n\nIt ended.")
     assert.equal("Paragraph Paragraph Paragraph", shape(doc))
     assert.equal("The council met on Tuesday. It was late. Nobody came from the ministry.", doc.blocks[1]:text())
   end)
@@ -126,7 +130,8 @@ listened to it.
 
   it("may be whole paragraphs, a line each", function ()
     local line = ("word "):rep(40)
-    local doc = parsed("Ferry Runs Aground Off Cape\nBy Ana Ruiz\nLIMA (NPA) - A " .. line .. "end.\nB " .. line .. "end.\nC end.")
+    local doc = parsed("Ferry Runs Aground Off Cape\nBy Ana Ruiz\n"
+      .. "LIMA (NPA) - A " .. line .. "end.\nB " .. line .. "end.\nC end.")
     assert.equal("Headline Byline Dateline Paragraph Paragraph Paragraph", shape(doc))
   end)
 end)

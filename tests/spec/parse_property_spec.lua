@@ -4,10 +4,11 @@ local parse = require "bluepencil.parse"
 local quote = require "bluepencil.recognizer.quote"
 local read = require "bluepencil.read"
 
-local words = { "A", "the", "court", "Ana", "Ruiz", "said", "By", "Photo", "NPA", "LIMA,", "Peru", "–", "—", "-", "(NPA)", "“We", "go,”",
-  "“", "”", "‘", "’tis", "don’t", "Choi's", "\"", "'", "end.", "Stop!", "Why?", "re-", "Abadie-", "Roux", "Jan.", "31", "2015-", "2016", "date",
-  "2017-02-14", "title", "Editor's note:", "•", "1.", "###", "Żółw", "é", "…", "\u{A0}", "\u{AD}", "U.S.", "Mr.", "/", "Jo", "Ito/NPA", "5,", "000",
-  "Friday,", "Nov.", "3", "and", "Correction:", "url", ":", "(", ")", "tle", "—30—" }
+local words = { "A", "the", "court", "Ana", "Ruiz", "said", "By", "Photo", "NPA", "LIMA,", "Peru", "–", "—", "-", "(NPA)", "“We",
+  "go,”", "“", "”", "‘", "’tis", "don’t", "Choi's", "\"", "'", "end.", "Stop!", "Why?", "re-",
+  "Abadie-", "Roux", "Jan.", "31", "2015-",
+  "2016", "date", "2017-02-14", "title", "Editor's note:", "•", "1.", "###", "Żółw", "é", "…", "\u{A0}", "\u{AD}", "U.S.", "Mr.",
+  "/", "Jo", "Ito/NPA", "5,", "000", "Friday,", "Nov.", "3", "and", "Correction:", "url", ":", "(", ")", "tle", "—30—" }
 local gaps = { " ", " ", " ", " ", "\n", "\n", "\n\n", "\n   ", "  ", " \n", "\t", "\n \n", "\r\n", "" }
 
 local function random_text ()
@@ -110,7 +111,8 @@ describe("a wrapped dump", function ()
       for _ = 1, sentences do
         local count = math.random(8, 28)
         for w = 1, count do
-          local word = ("abcdefghijklmnopqrstuvwxyz"):sub(1, math.random(2, 9)):gsub("^.", w == 1 and string.upper or string.lower)
+          local word = ("abcdefghijklmnop"):sub(1, math.random(2, 9))
+          if w == 1 then word = word:gsub("^.", string.upper) end
           line[#line + 1] = w == count and word .. "." or word
           if #table.concat(line, " ") >= room then
             flush()

@@ -49,7 +49,8 @@ local tail =   -- "for The Mekong Ledger", ", Special to the Ledger"
   sp1 * P "for" * sp1 * Cg(span((P "the" * sp1) ^ -1 * Cg(C(name), "text")), "client")
   + comma * P "Special " * (1 - P "\n") ^ -60
 local segment = span(Cg(C(name), "text"))
-local mail = sp * (P "," + S "|<(") ^ -1 * sp * Cg(span((1 - S " \n@<>()") ^ 1 * P "@" * (1 - S " \n<>()") ^ 1), "mail") * S ">)" ^ -1
+local mail = sp * (P "," + S "|<(") ^ -1 * sp
+  * Cg(span((1 - S " \n@<>()") ^ 1 * P "@" * (1 - S " \n<>()") ^ 1), "mail") * S ">)" ^ -1
 local where = sp1 * (P "in" + P "at" + P "reporting from" + P "from") * sp1 * (P "the" * sp1) ^ -1 * name
   * (P ", " * name * -(sp * list_word)) ^ -1
 -- each part after the first carries whether "and" stood before it
@@ -80,21 +81,26 @@ local desk = S "([" ^ -1 * desk_role * Cg(Ct(joined * desk_more ^ 0), "parts") *
 
 local picture = any_of("photographs", "photograph", "photos", "photo", "pictures", "picture", "image", "illustration", "graphic",
   "video", "map")
-local owned = Cg(Ct(Ct(Cg(segment, "part")) * Ct((Cg(span(and_word), "also") + sp * S "/|," * sp) * Cg(segment, "part")) ^ 0), "parts")
+local owned = Cg(Ct(Ct(Cg(segment, "part"))
+    * Ct((Cg(span(and_word), "also") + sp * S "/|," * sp) * Cg(segment, "part")) ^ 0), "parts")
   * (sp1 * any_of("via", "for") * sp1 * name * (S "/" * name) ^ 0) ^ -1
 local courtesy = any_of("courtesy of", "courtesy") * sp1
-local label = picture * (sp1 * any_of("credit", "by", "courtesy of", "courtesy") + sp * S ":/") * sp * S ":" ^ -1 * sp * courtesy ^ -1
+local label = picture * (sp1 * any_of("credit", "by", "courtesy of", "courtesy") + sp * S ":/")
+  * sp * S ":" ^ -1 * sp * courtesy ^ -1
   * (any_case "by" * sp1) ^ -1
   + any_of("credit:", "photo credit:", "picture credit:", "image credit:", "credits:") * sp
 local credit_label = S "([" ^ -1 * label
-local agency_first = Cg(span(Cg(C(R "AZ" * R "AZ" ^ 1), "text")), "client") * (sp1 * any_of("photo", "file photo", "images")) ^ -1 * P "/"
+local agency_first = Cg(span(Cg(C(R "AZ" * R "AZ" ^ 1), "text")), "client")
+  * (sp1 * any_of("photo", "file photo", "images")) ^ -1 * P "/"
   * Cg(Ct(Ct(Cg(segment, "part"))), "parts")
 local slashed = Ct(Cg(segment, "part")) * Ct(P "/" * Cg(segment, "part"))
 local credit = (credit_label * owned
-    + S "([" ^ -1 * (any_case "handout" + any_case "file" + any_case "stock") * sp1 * picture * (sp * S ":/" ^ -1 * sp * owned) ^ -1
+    + S "([" ^ -1 * (any_case "handout" + any_case "file" + any_case "stock") * sp1 * picture
+      * (sp * S ":/" ^ -1 * sp * owned) ^ -1
     + S "([" * agency_first + S "([" * Cg(Ct(slashed), "parts") * Cg(Cc(true), "bare"))
   * S ".)]" ^ -2 * line_end * Cg(Cc "Credit", "type")
-local by_slash = (agency_first + Cg(Ct(slashed), "parts") * Cg(Cc(true), "bare")) * P "." ^ -1 * line_end * Cg(Cc "Credit", "type")
+local by_slash = (agency_first + Cg(Ct(slashed), "parts") * Cg(Cc(true), "bare")) * P "." ^ -1 * line_end
+  * Cg(Cc "Credit", "type")
 
 -- "Photo: A woman leaves the court."  what follows the label is a sentence
 local caption = (picture * sp * P ":" + any_of("caption:", "pictured:", "in this photo", "in this image", "in this file photo"))
@@ -111,8 +117,10 @@ local note = S "([*" ^ -1 * any_of("editor's note", "editor’s note", "editors'
     "read more:", "related:", "disclaimer:")
   * Cg(Cc "Note", "type")
 local end_mark = (S "-–—" ^ 0 * sp * (P "30" + any_of("ends", "end", "xxx") + P "#" ^ 3) * sp * S "-–—" ^ 0
-    + P "(" * any_of("ends", "end", "more") * P ")" + (S "*_=~#-" * sp) ^ 3 + (P "—" * sp) ^ 2) * line_end * Cg(Cc "end mark", "skip")
-local numbered = R "09" * R "09" ^ -1 * S ".)" * sp1 + P "(" * (R "09" * R "09" ^ -1 + R "az") * P ")" * sp1 + R "az" * P ")" * sp1
+    + P "(" * any_of("ends", "end", "more") * P ")" + (S "*_=~#-" * sp) ^ 3 + (P "—" * sp) ^ 2)
+  * line_end * Cg(Cc "end mark", "skip")
+local numbered = R "09" * R "09" ^ -1 * S ".)" * sp1
+  + P "(" * (R "09" * R "09" ^ -1 + R "az") * P ")" * sp1 + R "az" * P ")" * sp1
 local bullet = (P "•" + P "·" + P "▪" + P "●" + P "■" + P "◦" + P "‣") * sp
   + (P "*" + P "-" + P "–" + P "—") * sp1 * Cg(Cc(true), "weak")
 local item = (bullet + numbered * Cg(Cc(true), "weak")) * Cg(Cp(), "content") * (1 - S " \t\n") * Cg(Cc "ListItem", "type")

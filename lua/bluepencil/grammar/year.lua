@@ -11,12 +11,19 @@ local M = {}
 -- How many years after the latest one named the article may be from.
 local AHEAD = 6
 
--- Words before a year that the text looks forward to ("by 2030"), or that make it a number.
+-- Words before a year that the text looks forward to ("by 2030"), or that make it a number; verbs that look forward.
 local forward = { by = true, ["until"] = true, through = true, before = true, after = true, till = true, than = true }
+local will = { will = true, would = true, shall = true, expected = true, due = true, plans = true, plan = true, planned = true,
+               scheduled = true, could = true, may = true }
 
 local function is_future (text, at)
   local word = text:sub(math.max(1, at - 10), at - 1):match("(%a+)%s$")
-  return word ~= nil and forward[word:lower()] or false
+  if word and forward[word:lower()] then return true end
+  local clause = text:sub(math.max(1, at - 60), at - 1):match("[^.;!?\n]*$")
+  for one in clause:gmatch "%f[%a]%l+" do
+    if will[one] then return true end
+  end
+  return false
 end
 
 -- Words after four digits that make them a count: "2000 people" counts, "In 2015 he" does not.

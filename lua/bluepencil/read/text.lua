@@ -48,7 +48,7 @@ end
 local function looks_utf16 (bytes)
   local head = bytes:sub(1, 512)
   local even, odd = 0, 0   -- zeros at the 1st, 3rd ... byte; at the 2nd, 4th ...
-  for at in head:gmatch("()%z") do
+  for at in head:gmatch("()\0") do
     if at % 2 == 1 then even = even + 1 else odd = odd + 1 end
   end
   local half = #head // 2
@@ -66,7 +66,7 @@ local PLAUSIBLE_SHARE = 0.95
 local function encoding_of (bytes, declared)
   local notes = {}
   if bytes:find("^\xEF\xBB\xBF") then return "utf-8", 4, notes, "byte order mark" end
-  if bytes:find("^\xFF\xFE%z%z") or bytes:find("^%z%z\xFE\xFF") then
+  if bytes:find("^\xFF\xFE\0\0") or bytes:find("^\0\0\xFE\xFF") then
     return nil, "UTF-32 is not read: convert it to UTF-8 first", "encoding"
   end
   if bytes:find("^\xFF\xFE") then return "utf-16le", 3, notes, "byte order mark" end
@@ -151,7 +151,8 @@ function M.decode (bytes, name, declared)
   end
   local newline = newline_of(counts)
   if newline == "crlf" or newline == "cr" or newline == "mixed" then
-    notes[#notes + 1] = ("Line ends were %s; they are \"\\n\" in the text."):format(newline == "mixed" and "mixed" or newline:upper())
+    local kind = newline == "mixed" and "mixed" or newline:upper()
+    notes[#notes + 1] = ("Line ends were %s; they are \"\\n\" in the text."):format(kind)
   end
   return text, {
     name = name,
