@@ -169,7 +169,7 @@ function M.compile (given, source)
     local n = numbers[folded]
     if not n then
       n = #cues + 1
-      cues[n], numbers[folded] = { name = name, effects = {}, is_keyword = is_keyword(name) }, n
+      cues[n], numbers[folded] = { name = name, effects = {} }, n
     end
     return cues[n]
   end
@@ -187,7 +187,7 @@ function M.compile (given, source)
     for _, field in ipairs { "kinds", "types" } do
       for kind, weight in pairs(g[field] or {}) do
         local list = field == "kinds" and kinds or kinds_of
-        list[kind] = list[kind] or { name = kind, effects = {} }
+        list[kind] = list[kind] or { effects = {} }
         spread(list[kind].effects, rule, weight)
       end
     end
@@ -210,25 +210,37 @@ function M.compile (given, source)
   end
   local builder = core.gazetteer_builder { fold = true }
   for form, n in pairs(numbers) do assert(builder:add(form, n)) end
-  -- { number of rule, weight, ... }: what the labelling runs over
-  local function flat (c)
-    local list, n = {}, 0
-    for rule, weight in pairs(c.effects) do list[n + 1], list[n + 2], n = rule.number, weight, n + 2 end
-    for rule, weight in pairs(c.inner or {}) do list[n + 1], list[n + 2], n = rule.number, weight, n + 2 end
-    c.effects, c.inner = list, nil
-  end
-  for _, c in ipairs(cues) do flat(c) end
-  for _, c in pairs(kinds) do flat(c) end
-  for _, c in pairs(kinds_of) do flat(c) end
-  return setmetatable({
-    rules = rules, cues = cues, kinds = kinds, types = kinds_of, gazetteer = builder:freeze(), source = source .. ":rules",
+  local self = setmetatable({
+    rules = rules, kinds = kinds, types = kinds_of, gazetteer = builder:freeze(), source = source .. ":rules",
+    -- What the labelling runs over.  A few long arrays, not a table for each cue: thousands of small tables would slow
+    -- every round of the collector.  Cue n: effects[from[n]] up to before effects[from[n + 1]] are rule, weight, rule ...
+    effects = {}, from = {}, names = {}, is_keyword = {},
   }, Topics)
+  local effects, at = self.effects, 1
+  local function append (list)
+    for rule, weight in pairs(list or {}) do effects[at], effects[at + 1], at = rule.number, weight, at + 2 end
+  end
+  for n, c in ipairs(cues) do
+    self.from[n], self.names[n], self.is_keyword[n] = at, c.name, is_keyword(c.name)
+    append(c.effects)
+    append(c.inner)
+  end
+  for _, group in ipairs { kinds, kinds_of } do
+    for name, c in pairs(group) do
+      group[name] = #self.from + 1
+      self.from[group[name]] = at
+      append(c.effects)
+    end
+  end
+  self.from[#self.from + 1] = at
+  return self
 end
 
 -- ---- labelling -------------------------------------------------------------------------------------------------------
 
-local function add_evidence (sums, effects, gain)
-  for i = 1, #effects, 2 do
+function Topics:add_evidence (sums, n, gain)
+  local effects = self.effects
+  for i = self.from[n], self.from[n + 1] - 1, 2 do
     local rule = effects[i]
     sums[rule] = (sums[rule] or 0) + effects[i + 1] * gain
   end
@@ -283,14 +295,14 @@ end
 -- Evidence for each rule, by its number.
 function Topics:evidence (doc, gains, order)
   local sums = {}
-  for _, n in ipairs(order) do add_evidence(sums, self.cues[n].effects, gains[n]) end
+  for _, n in ipairs(order) do self:add_evidence(sums, n, gains[n]) end
   for _, entity in ipairs(next(self.kinds) and doc.entities or {}) do
     local kind = self.kinds[entity.kind or ""]
-    if kind then add_evidence(sums, kind.effects, 1) end
+    if kind then self:add_evidence(sums, kind, 1) end
   end
   for name, kind in pairs(self.types) do
     local count = doc.type_number[name] and #doc.index:all(doc.type_number[name]) or 0
-    if count > 0 then add_evidence(sums, kind.effects, math.min(count, 4)) end
+    if count > 0 then self:add_evidence(sums, kind, math.min(count, 4)) end
   end
   return sums
 end
@@ -323,16 +335,17 @@ function Topics:choose (doc, sums)
   table.sort(narrow, by_sum)
   table.sort(tops, by_sum)
   local chosen, wanted = {}, {}
+  local best_top = tops[1] and tops[1].sum or 0
   for _, f in ipairs(narrow) do
     if #chosen == most or f.sum < share * narrow[1].sum then break end
     local top = f.rule.above
-    if not top or sums[top.number] >= share_below * tops[1].sum then
+    if not top or sums[top.number] >= share_below * best_top then
       chosen[#chosen + 1] = f
       wanted[f.rule.top] = true
     end
   end
   for _, f in ipairs(tops) do
-    if wanted[f.rule.id] or f.sum >= share_top * tops[1].sum then chosen[#chosen + 1] = f end
+    if wanted[f.rule.id] or f.sum >= share_top * best_top then chosen[#chosen + 1] = f end
   end
   return chosen
 end
@@ -341,10 +354,11 @@ end
 -- text order.  Runs over the cues a few times instead of sorting them: no table for each cue.
 function Topics:reasons (chosen, gains, order)
   local why, words, strength = {}, {}, {}
+  local effects, from, names = self.effects, self.from, self.names
   for _, f in ipairs(chosen) do why[f.rule.number] = {} end
   for at, n in ipairs(order) do
-    local effects, strongest = self.cues[n].effects, 0
-    for i = 1, #effects, 2 do
+    local strongest = 0
+    for i = from[n], from[n + 1] - 1, 2 do
       if effects[i + 1] > strongest and why[effects[i]] then strongest = effects[i + 1] end
     end
     strength[at] = strongest * gains[n]
@@ -353,12 +367,11 @@ function Topics:reasons (chosen, gains, order)
   for _, level in ipairs(levels) do
     for at, n in ipairs(order) do
       if strength[at] >= level and strength[at] < above then
-        local cue = self.cues[n]
-        local effects = cue.effects
-        if strength[at] >= 2 and #words < 2 * most_keywords and cue.is_keyword then words[#words + 1] = cue.name end
-        for i = 1, #effects, 2 do
+        local name = names[n]
+        if strength[at] >= 2 and #words < 2 * most_keywords and self.is_keyword[n] then words[#words + 1] = name end
+        for i = from[n], from[n + 1] - 1, 2 do
           local list = effects[i + 1] > 0 and why[effects[i]]
-          if list and #list < most_reasons and not holds(list, cue.name) then list[#list + 1] = cue.name end
+          if list and #list < most_reasons and not holds(list, name) then list[#list + 1] = name end
         end
       end
     end
