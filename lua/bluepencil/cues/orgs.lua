@@ -53,6 +53,8 @@ M.inner = set [[of for and the on in to de del des du la & against]]
 M.apposition = set [[company group organization organisation ngo agency firm party newspaper bank charity association network
   university hospital school website think-tank nonprofit club team union magazine broadcaster movement foundation]]
 
+-- "Hurricane X", "Operation Y".
+M.thing_first = set "hurricane typhoon cyclone storm operation uss hms route highway interstate chapter section article appendix"
 -- What things with a capital are that are nobody: wars, laws, prizes, days.
 M.thing_head = set [[war wars games cup act treaty award awards prize day week month year festival olympics championship
   championships amendment bill law agreement accord protocol convention code plan deal summit operation revolution

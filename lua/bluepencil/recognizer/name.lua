@@ -99,7 +99,8 @@ local function take_lists (s, lists, sequences)
         covered = last
       end
       local place = lists.place[seq.i]
-      if place and place < seq.j - 1 and lists.given[place + 1] and s.capital[place + 1] and not lists.given[seq.i] then
+      if place and place < seq.j - 1 and s.capital[place + 1] and not lists.given[seq.i] and not orgs.head[s:lower(seq.j)]
+         and (lists.given[place + 1] or lists.major[seq.i] and place > seq.i and not lists.common[seq.j]) then
         out[#out + 1] = { i = seq.i, j = place, initial = seq.initial, run_i = seq.run_i, run_j = seq.run_j }
         seq.i, seq.initial = place + 1, false
       end

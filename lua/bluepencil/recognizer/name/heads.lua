@@ -91,6 +91,7 @@ function M.of (s, seq, lists)
   if j > i and (words.place_head[s:lower(j)] or s:lower(j) == "region") and not lists.given[i] then
     return "Place", 4, i, j, "name:place-head"
   end
+  if orgs.thing_first[first_word] and j > i then return "None", 6, i, j, "name:thing" end
   if j > i and orgs.thing_head[s:lower(j)] and not lists.given[i] then return "None", 4, i, j, "name:thing" end
   local k = j + 1
   if s.sentence[k] ~= sentence then k = nil end
@@ -102,7 +103,7 @@ function M.of (s, seq, lists)
     end
     local n, steps = k, 0
     while body_modifier[s:word(n)] and steps < 3 do n, steps = n + 1, steps + 1 end
-    if public_body[s:word(n)] and s.sentence[n] == sentence and s:spaced(k) and (steps > 0 or lists.place[i]) then
+    if public_body[s:word(n)] and s.sentence[n] == sentence and s:spaced(k) and (steps > 0 or lists.major[i]) then
       return "Org", 6, i, n, "name:public-body"
     end
     n, steps = k, 0

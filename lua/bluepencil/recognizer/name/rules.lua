@@ -139,7 +139,7 @@ local function after (s, seq, e)
     e.Person, e.Org = e.Person + 0.7, e.Org + 0.5
     if (lower == "was" or lower == "is") and M.passive_person[s:lower(k + 1)] then e.Person = e.Person + 1.5 end
   elseif lower == "who" then e.Person = e.Person + 2
-  elseif M.subject_person[lower] then e.Person = e.Person + 1.5
+  elseif M.subject_person[lower] then e.Person = e.Person + M.subject_person[lower]
   elseif word == "(" then
     local abbreviation = s:word(k + 1)
     if abbreviation and abbreviation:find("^%u[%u%l.&]*%u%l?$") and s:word(k + 2) == ")" and seq.j > seq.i
@@ -159,7 +159,7 @@ end
 for _, row in ipairs(roles.subject) do
   for _, verb in ipairs(cues.alternatives(row[4])) do
     local first = verb:match("^%S+")
-    if row[2] == "private" and not words.auxiliary[first] and not words.functional[first] then M.subject_person[first] = true end
+    if not words.auxiliary[first] and not words.functional[first] then M.subject_person[first] = row[2] == "private" and 1.5 or 0.8 end
   end
 end
 
@@ -182,6 +182,8 @@ function M.initials_match (s, i, j, abbreviation)
   return count >= 2 and missed <= (count >= 4 and 1 or 0) and letters[1] == abbreviation:sub(1, 1)
 end
 
+local unknown = 0.4        -- two or three words that no list knows
+
 -- Evidence from the sequence itself: its length, its shape, and what the lists say of its words.
 local function inside (s, seq, lists, e)
   local i, j = seq.i, seq.j
@@ -189,7 +191,7 @@ local function inside (s, seq, lists, e)
   for k = i, j do
     if s.capital[k] then
       capitals = capitals + 1
-      if k < j and s:word(k):find("^%u%.") and capitals <= 3 then initials = true end
+      if k < j and capitals <= 3 and not lists.place[k] and s:word(k):find("^%u%.") then initials = true end
     elseif s:word(k) == "-" and not s.capital[k + 1] then hyphened = true end
   end
   local given, surname = lists.given[i], lists.surname[j]
@@ -203,13 +205,16 @@ local function inside (s, seq, lists, e)
     if hyphened then e.Person = e.Person + 2.5 end
     if lists.name_part[j] and capitals <= 3 then e.Person = e.Person + 1 end
     if s:word(i + 1) == "&" or s:word(j - 1) == "&" then e.Org = e.Org + 5 end
+    if not e.the and not seq.initial and capitals <= 3 and not lists.common[i] and not lists.common[j] and not lists.place[i]
+       and not lists.place[j] then e.Person = e.Person + unknown end
     if lists.common[i] and not given then
       if lists.common[j] then e.None, e.Org = e.None + 2.5, e.Org + 0.8
       elseif not surname then e.None = e.None + 0.8 end
     end
   else
-    if given then e.Person = e.Person + (lists.common[i] and 0.4 or 1.6) end
-    if surname then e.Person = e.Person + (lists.common[j] and 0.2 or 0.8) end
+    local doubtful = lists.common[i] or lists.major[i]
+    if given then e.Person = e.Person + (doubtful and 0.4 or 1.6) end
+    if surname then e.Person = e.Person + (doubtful and 0.2 or 0.8) end
     if orgs.alone[s:lower(j)] and not seq.initial then e.Org = e.Org + 4 end
     if s.upper[j] and orgs.acronym[s:lower(j)] then e.None = e.None + 5
     elseif s.upper[j] and #s:word(j) <= 6 and not e.title then e.Org = e.Org + 2; e.Person = e.Person - 1 end

@@ -41,7 +41,8 @@ local function step (s, i, j, blocked)
     if blocked[k + 1] then return nil end
     if s.capital[k + 1] then return k + 1 end
     local lower = s:word(k + 1)
-    if #lower <= 7 and lower:find("^%l") and not after_hyphen[lower] and not lower:find("ing$") and not lower:find("ed$")
+    if #lower <= 7 and lower:find("^%l") and not after_hyphen[lower] and not (#lower > 5 and lower:find("ing$"))
+       and not (#lower > 3 and lower:find("ed$"))
        and (j > i or (s.capital[k + 2] and s.sentence[k + 2] == sentence and s:spaced(k + 2))) then
       return k + 1
     end
@@ -74,6 +75,10 @@ end
 
 -- Is the month or weekday at k a person's name here: "April Jones said", "Mark May" ?
 local function is_name_here (s, lists, k)
+  -- "Johnnie Christmas", "Mrs. May"
+  if s.capital[k - 1] and not s:opens_sentence(k) and s:spaced(k) and (lists.given[k - 1] and not lists.common[k - 1]
+     or cues.honorific[s:lower(k - 1)]) and not functional[s:lower(k)] and not weekday[s:lower(k)] then return true end
+  if functional[s:lower(k)] and not (lists.surname[k + 1] and not lists.nationality[k + 1]) then return false end
   return lists.given[k] and s.capital[k + 1] and s:spaced(k + 1) and s.sentence[k + 1] == s.sentence[k]
     and not weekday[s:lower(k + 1)] and not words.locative[s:lower(k - 1)] and s:lower(k - 1) ~= "since"
 end
@@ -91,12 +96,25 @@ end
 -- Titles that are given names more often when they open a name: "Dean Holt".
 local given_title = words.set "dean earl duke marshal page rex christian"
 
+-- Nothing but titles: "Prime Minister", "Surgeon General".
+local function is_office (s, i, j)
+  for k = i, j do
+    if s.capital[k] and not cues.title(s:lower(k)) and not cues.modifier[s:lower(k)] then return false end
+  end
+  return cues.noun[s:lower(j)] ~= nil
+end
+
 -- The sequence is cut at titles and functional words; the parts that may be names are added to `out`.
 local function cut (s, lists, i, j, out)
   local from, title, title_at = i, nil, nil
-  local k = i
+  -- "Secretary of State Ana Ruiz": the office goes on
+  if j > i and s:word(i - 1) == "of" and cues.title(s:lower(i - 2)) and (cues.modifier[s:lower(i)] or s:lower(i) == "state")
+     and s.sentence[i - 2] == s.sentence[i] then
+    title, title_at, from = cues.title(s:lower(i - 2)), i - 2, i + 1
+  end
+  local k = from
   local function close (last)
-    if last >= from then
+    if last >= from and not (from == i and is_office(s, from, last)) then
       while last > from and hyphen[s:word(last)] do last = last - 1 end
       out[#out + 1] = { i = from, j = last, title = title, title_at = title_at }
     end
@@ -113,7 +131,7 @@ local function cut (s, lists, i, j, out)
       elseif cues.honorific[lower] and k < j then
         close(k - 1)
         title, title_at, from = { honorific = cues.honorific[lower] }, k, k + 1
-      elseif k < j and cues.title(lower) and s:spaced(k + 1) and not orgs.head[s:lower(j)] and not orgs.thing_head[s:lower(j)]
+      elseif k < j and cues.title(lower) and s:spaced(k + 1) and not is_office(s, k, j) and not orgs.head[s:lower(j)] and not orgs.thing_head[s:lower(j)]
              and not words.place_head[s:lower(j)] and not lists.place[k] and not (lists.given[k] and k == i and given_title[lower]) then
         -- modifiers of a title stay with it: "Deputy Interior Minister"
         local last = k - 1

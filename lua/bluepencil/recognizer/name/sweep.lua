@@ -77,6 +77,9 @@ function M.run (s, lists, found, parts, title_case, blocked)
         if not best then best, last = { type = "Person" }, i end
       end
       if best and single and words.functional[word] then best = nil end
+      if single and not best and parts[plain] and words.month[word] and words.speech[s:lower(i + 1)] then
+        best, last = { type = "Person" }, i                                   -- "May said", where a Theresa May is known
+      end
       local source = "name:article"
       if not best and s:lower(i - 1) == "the" and singular(plain, parts) then
         best, last, source = { type = "Person", subtype = "family" }, i, "name:family"
