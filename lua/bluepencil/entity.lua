@@ -28,8 +28,8 @@ end
 function Entity:first () return self.mentions[1] end
 
 -- Family names that stand first in Korean, Chinese, Vietnamese and Khmer names; evidence only beside a second sign.
-local family_first = words.set [[kim lee park choi jung jeong kang cho yoon jang lim han shin seo kwon hwang ahn song yoo hong moon
-  yang bae baek heo nam noh ha joo oh ryu ri pak li wang zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin guo ma
+local family_first = words.set [[kim lee park choi jung jeong kang cho yoon jang lim han shin seo kwon hwang ahn song yoo hong
+  moon yang bae baek heo nam noh ha joo oh ryu ri pak li wang zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin guo ma
   luo zheng xie tang deng feng xi jiang cai peng nguyen tran le pham hoang phan vu dang bui do ngo duong hun sok chea keo
   heng mao abe]]
 

@@ -16,7 +16,7 @@ local M = {}
 
 local link = place.link
 
--- ---- ages --------------------------------------------------------------------------------------------------------------------
+-- ---- ages ----------------------------------------------------------------------------------------------------------
 
 -- The person whose name ends right before token k (a comma may stand between), or begins within a few tokens after it.
 local function name_before (doc, s, k)
@@ -79,7 +79,7 @@ local function ages (doc, s, meant)
   end
 end
 
--- ---- occupations and nationalities in appositions --------------------------------------------------------------------------
+-- ---- occupations and nationalities in appositions ------------------------------------------------------------------
 
 -- Adjectives that are no part of an occupation.
 local vague = words.set [[prominent leading veteran senior longtime famous popular young old retired local well - known respected
@@ -131,7 +131,7 @@ end
 -- "works as a welder", "is a nurse"
 local function occupations (doc, s, meant)
   for number = 1, s.sentence_count do
-    for k = meant.by_sentence[number] and s.sentence_first[number] or 1, meant.by_sentence[number] and s.sentence_last[number] or 0 do
+    for k = s.sentence_first[number], meant.by_sentence[number] and s.sentence_last[number] or 0 do
       local lower = s:lower(k)
       if (lower == "worked" or lower == "works" or lower == "working" or lower == "job") and s:lower(k + 1) == "as" then
         local who
@@ -153,7 +153,7 @@ local function occupations (doc, s, meant)
   end
 end
 
--- ---- dates of what happened to someone private -----------------------------------------------------------------------------
+-- ---- dates of what happened to someone private ---------------------------------------------------------------------
 
 local reporting = words.set [[monday tuesday wednesday thursday friday saturday sunday last this next today yesterday tomorrow
   earlier recently]]
@@ -178,7 +178,7 @@ local function dates (doc, s, meant)
   end
 end
 
--- ---- contacts and identifiers --------------------------------------------------------------------------------------------
+-- ---- contacts and identifiers --------------------------------------------------------------------------------------
 
 local contact_link = { Email = "contact", Phone = "contact", Handle = "contact", Address = "home", Identifier = "identifier" }
 
@@ -202,7 +202,7 @@ local function contacts (doc, s, meant)
   end
 end
 
--- ---- counsel -----------------------------------------------------------------------------------------------------------------
+-- ---- counsel -------------------------------------------------------------------------------------------------------
 
 local counsel = words.set "lawyer lawyers attorney attorneys counsel barrister solicitor"
 
@@ -236,7 +236,9 @@ local function relations (doc, s, meant)
   for _, event in ipairs(meant.events) do
     local at, who = event.at, meant.at[event.at]
     local lower = s:lower(at)
-    if who and (lower == "his" or lower == "her") and counsel[s:lower(at + 1)] then counsel_behind(doc, s, meant, at, 8, who.entity) end
+    if who and (lower == "his" or lower == "her") and counsel[s:lower(at + 1)] then
+      counsel_behind(doc, s, meant, at, 8, who.entity)
+    end
   end
 end
 

@@ -146,8 +146,8 @@ local function before (s, e, a, i, earlier)
   end
 end
 
-local health = words.set [[hiv aids cancer tumor tumour pregnancy abortion diagnosis disability illness disease diabetes depression
-  autism leukemia leukaemia schizophrenia medical]]
+local health = words.set [[hiv aids cancer tumor tumour pregnancy abortion diagnosis disability illness disease diabetes
+  depression autism leukemia leukaemia schizophrenia medical]]
 
 -- What follows: an apposition, an age, a possession, a verb.
 local adverb = words.set [[also now then later still never once no longer often reportedly allegedly recently soon always already

@@ -147,7 +147,8 @@ Mr. Talan's brother, Yusuf Talan, 24, fled in 2017. Police spokesman Col. Andrei
 
   it("finds the speaker behind an office: the minister said", function ()
     local doc = annotated.document([[
-Health Minister Chidi Obin visited the family last week. Grace Okaf, a lawyer, was there. “We will find out,” the minister said.]])
+Health Minister Chidi Obin visited the family last week. Grace Okaf, a lawyer, was there.
+“We will find out,” the minister said.]])
     local quote = doc:annotations("Quote")[1]
     assert.equal("Chidi Obin", quote.speaker.name)
     assert.equal("medium", quote.cert)

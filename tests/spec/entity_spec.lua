@@ -3,7 +3,8 @@ local annotated = require "support.annotated"
 describe("mentions of a person", function ()
   it("are one entity: full name, surname, given name, capitals, title, accents", function ()
     local doc = annotated.document(
-      "MÁRTON SPEAKS\n\nLucía Márton Quiroga, 34, left. Márton said so. “Lucía, wait,” he said. Ms. Márton Quiroga went, and Marton too.",
+      "MÁRTON SPEAKS\n\nLucía Márton Quiroga, 34, left. Márton said so. “Lucía, wait,” he said. "
+      .. "Ms. Márton Quiroga went, and Marton too.",
       { "Headline" })
     local e = annotated.entity(doc, "Lucía Márton Quiroga")
     assert.equal(6, #e.mentions)

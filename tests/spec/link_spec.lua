@@ -16,7 +16,8 @@ describe("quasi-identifiers", function ()
     local doc = annotated.document(
       "A court in the Tavrin region freed Baek Seon-ho, a defector. Baek lives in a small town in the Tavrin region. "
       .. "The Tavrin regional court ruled.")
-    assert.equal("Tavrin region / Tavrin region / Tavrin regional court", annotated.linked(annotated.entity(doc, "Baek Seon-ho"), "home"))
+    local e = annotated.entity(doc, "Baek Seon-ho")
+    assert.equal("Tavrin region / Tavrin region / Tavrin regional court", annotated.linked(e, "home"))
   end)
 
   it("of family hold chains and names", function ()
@@ -30,7 +31,8 @@ describe("quasi-identifiers", function ()
 
   it("of occupation and workplace stand in appositions and behind 'at'", function ()
     local doc = annotated.document(
-      "The damages to Ouch Virak, a laboratory technician, were paid. Virak left; by night it was with his manager at the Lotus Moon clinic.")
+      "The damages to Ouch Virak, a laboratory technician, were paid. Virak left; by night it was with his "
+      .. "manager at the Lotus Moon clinic.")
     local e = annotated.entity(doc, "Ouch Virak")
     assert.equal("laboratory technician", annotated.linked(e, "occupation"))
     assert.equal("Lotus Moon clinic", annotated.linked(e, "workplace"))
@@ -46,7 +48,8 @@ end)
 
 describe("relations", function ()
   it("lead from counsel to client, once", function ()
-    local doc = annotated.document "Baek Seon-ho, a defector, fled. Baek's lawyer, Sam Chaner, spoke. Baek's lawyer, Sam Chaner, left."
+    local doc = annotated.document(
+      "Baek Seon-ho, a defector, fled. Baek's lawyer, Sam Chaner, spoke. Baek's lawyer, Sam Chaner, left.")
     local counsel = {}
     for _, r in ipairs(doc.relations) do
       if r.name == "counsel" then counsel[#counsel + 1] = r end

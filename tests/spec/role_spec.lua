@@ -8,7 +8,7 @@ end
 
 local function assert_role (role_wanted, kind, vulnerable, text, name, types)
   local r, k, v = role_of(text, name, types)
-  assert.equal(role_wanted .. " " .. kind .. " " .. tostring(vulnerable), tostring(r) .. " " .. tostring(k) .. " " .. tostring(v))
+  assert.same({ role_wanted, kind, vulnerable }, { r, k, v })
 end
 
 describe("a public role", function ()
@@ -42,7 +42,7 @@ describe("a private role", function ()
     assert_role("private", "defector", true, "The case against Baek Seon-ho, a defector, was closed.", "Baek Seon-ho")
     assert_role("private", "accused", true, "Police said Ivan Dorn was arrested at home.", "Ivan Dorn")
     assert_role("private", "witness", true, "The testimony of Marta Velda, 34, ties four men to the ring.", "Marta Velda")
-    assert_role("private", "patient", true, "The court awarded Ouch Virak, a technician whose HIV status was told, a sum.", "Ouch Virak")
+    assert_role("private", "patient", true, "They paid Ouch Virak, a technician whose HIV status was told.", "Ouch Virak")
     assert_role("private", "victim", true, "Nobody saw Petra Lind, 27, who was killed in March.", "Petra Lind")
     assert_role("private", "minor", true, "Then Ana Brod, 9, saw it.", "Ana Brod")
   end)

@@ -19,8 +19,8 @@ M.head = set [[ministry committee commission council court courts university col
   restaurant hotel cafe diner factory refinery university's colleges schools ministries junta cabinet parliament
   commissioner's conference synod rada duma knesset bundestag politburo kremlin pentagon ]]
 -- Abbreviations of things, not of bodies.
-M.acronym = set [[hiv aids dna rna gdp gnp tv dvd cd pc covid sars mers hpv ptsd adhd id ids pin gps suv suvs ngo ngos ceo cfo coo mp
-  mps pow pows pr hr it ai vip vips ufo atm lgbt lgbtq phd mba am pm est gmt utc usd eur sms url usb pdf faq ok diy rsvp
+M.acronym = set [[hiv aids dna rna gdp gnp tv dvd cd pc covid sars mers hpv ptsd adhd id ids pin gps suv suvs ngo ngos ceo cfo coo
+  mp mps pow pows pr hr it ai vip vips ufo atm lgbt lgbtq phd mba am pm est gmt utc usd eur sms url usb pdf faq ok diy rsvp
   pcr icu er vat ipo]]
 -- Alone, inside a sentence, with a capital.
 M.alone = set [[congress parliament senate pentagon kremlin knesset duma bundestag bundesrat politburo taliban interpol nato

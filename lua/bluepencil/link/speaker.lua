@@ -59,7 +59,8 @@ end
 local function last_speaker (history, sex, k)
   local best
   for _, one in ipairs(history) do
-    if one.at < k and (one.entity.gender == sex or one.entity.gender == nil) and (not best or one.at >= best.at) then best = one end
+    local fits = one.entity.gender == sex or one.entity.gender == nil
+    if fits and one.at < k and (not best or one.at >= best.at) then best = one end
   end
   return best and best.entity
 end

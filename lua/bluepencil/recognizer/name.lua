@@ -138,7 +138,8 @@ end
 local function strip_opening (s, lists, sequences)
   for _, seq in ipairs(sequences) do
     local i, j = seq.i, seq.j
-    if j > i and seq.initial and not seq.title and lists.common[i] and not lists.given[i] and not lists.place[i] and not lists.org[i]
+    local is_word = lists.common[i] and not lists.given[i] and not lists.place[i] and not lists.org[i]
+    if j > i and is_word and seq.initial and not seq.title
        and not orgs.head[s:lower(j)] and not words.place_head[s:lower(j)] and not words.place_first[s:lower(i)]
        and s.capital[i + 1] and s:spaced(i + 1) and not lists.common[i + 1] then
       seq.i, seq.initial = i + 1, false

@@ -12,7 +12,8 @@ local bit = gazetteer.bit
 local given, surname, common = bit.given, bit.surname, bit.common_word
 local place = bit.country | bit.region | bit.city | bit.major_city | bit.capital
 local org = bit.org | bit.agency
-local wanted = given | surname | common | place | org | bit.nationality | bit.language | bit.group | bit.public_figure | bit.name_part
+local wanted = given | surname | common | place | org | bit.nationality | bit.language | bit.group | bit.public_figure
+  | bit.name_part
 local country, capital, region = bit.country, bit.capital, bit.region
 local major = bit.major_city
 

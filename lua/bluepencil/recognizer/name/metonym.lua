@@ -12,10 +12,11 @@ local policy = set [[immigration government officials authorities policy policym
 local addressed = set "on with by against upon from accuses urged urges accused blamed blames told pressed warned angered"
 local criticised = set [[criticized criticised condemned accused blamed urged pressed sanctioned praised denounced thanked accuses
   blames criticizes criticises condemns warned]]
+local closes = set ". , for over of and"
 local relation = set [[called talks ties relations agreement treaty accord deal negotiations cooperation pressure sanctions
   tensions dispute war alliance signed calls calling urged summit criticism]]
-local opens_clause = set [[, but that and while said because after if when as since which what although “ whether says though until
-  before where how]]
+local opens_clause = set [[, but that and while said because after if when as since which what although “ whether says though
+  until before where how]]
 local adverbs = set "also never long now recently repeatedly still has officially publicly"
 
 local function is_capital (s, lists, k) return s.capital[k] == true and lists.kind[k] == "capital" end
@@ -52,7 +53,7 @@ function M.is (s, lists, i, j)
     end
     return before == "urged" or before == "pressed" or before == "accused"
   end
-  if criticised[before] and (after == "" or after == "." or after == "," or after == "for" or after == "over" or after == "of" or after == "and") then return true end
+  if criticised[before] and (after == "" or closes[after]) then return true end
   if before == "with" and relation[s:lower(i - 2)] then return true end
   return false
 end

@@ -20,6 +20,9 @@ local possessed_place = words.set [[capital government president parliament army
   largest second south north east west southern northern eastern western city population people constitution leader
   ambassador military central supreme interior health defense]]
 
+local ends_phrase = words.set "who which and is was has"
+local goes_on = words.set "in of for at from with whose"
+
 -- An apposition after token k (the comma): the row of the person noun in it, or the type of another noun.
 -- "X, a former truck driver,"  "X, the EHA's director"  "X, Russia's veteran migration rights activist, told"
 local function apposition (s, k)
@@ -34,14 +37,13 @@ local function apposition (s, k)
     if s.sentence[m] ~= sentence then break end
     local word = s:word(m)
     if word == "," or word == ";" or word == ":" or word == "—" or word == "–" then break end
-    if not opens and m == n + 1 and not s:after_possessive(m) and not s.capital[n] and not noun[word] and not noun[s:lower(n)] then
+    if not opens and m == n + 1 and not s:after_possessive(m) and not s.capital[n] and not noun[word]
+       and not noun[s:lower(n)] then
       -- no article: only "X, director of", "X, Russia's activist", "X, police chief" are appositions
       if not cues.modifier[s:lower(n)] then return nil end
     end
-    if speech[word] or word == "who" or word == "which" or word == "and" or word == "is" or word == "was" or word == "has" then break end
-    if word == "in" or word == "of" or word == "for" or word == "at" or word == "from" or word == "with" or word == "whose" then
-      if found or thing then break end
-    end
+    if speech[word] or ends_phrase[word] then break end
+    if (found or thing) and goes_on[word] then break end
     local lower = s:lower(m)
     if noun[lower] and s.sentence[m + 1] == sentence and s:word(m + 1) == "-" then lower = "" end
     if noun[lower] then found = noun[lower]
@@ -159,7 +161,9 @@ end
 for _, row in ipairs(roles.subject) do
   for _, verb in ipairs(cues.alternatives(row[4])) do
     local first = verb:match("^%S+")
-    if not words.auxiliary[first] and not words.functional[first] then M.subject_person[first] = row[2] == "private" and 1.5 or 0.8 end
+    if not words.auxiliary[first] and not words.functional[first] then
+      M.subject_person[first] = row[2] == "private" and 1.5 or 0.8
+    end
   end
 end
 

@@ -17,7 +17,7 @@ local particle, suffix = words.particle, words.suffix
 local opening_particle, after_hyphen = words.opening_particle, words.after_hyphen
 
 local hyphen = { ["-"] = true, ["‐"] = true, ["‑"] = true }
-local quote_mark = { ["“"] = true, ["”"] = true, ['"'] = true, ["‘"] = true, ["’"] = true, ["'"] = true, ["«"] = true, ["»"] = true }
+local quote_mark = words.set [[“ ” " ‘ ’ ' « »]]
 M.hyphen, M.quote_mark = hyphen, quote_mark
 
 -- A hyphen that joins tokens k-1 and k+1: no space around it but a line end after it.
@@ -96,6 +96,8 @@ end
 -- Titles that are given names more often when they open a name: "Dean Holt".
 local given_title = words.set "dean earl duke marshal page rex christian"
 
+local function is_thing (word) return orgs.head[word] or orgs.thing_head[word] or words.place_head[word] end
+
 -- Nothing but titles: "Prime Minister", "Surgeon General".
 local function is_office (s, i, j)
   for k = i, j do
@@ -131,8 +133,8 @@ local function cut (s, lists, i, j, out)
       elseif cues.honorific[lower] and k < j then
         close(k - 1)
         title, title_at, from = { honorific = cues.honorific[lower] }, k, k + 1
-      elseif k < j and cues.title(lower) and s:spaced(k + 1) and not is_office(s, k, j) and not orgs.head[s:lower(j)] and not orgs.thing_head[s:lower(j)]
-             and not words.place_head[s:lower(j)] and not lists.place[k] and not (lists.given[k] and k == i and given_title[lower]) then
+      elseif k < j and cues.title(lower) and s:spaced(k + 1) and not is_office(s, k, j) and not is_thing(s:lower(j))
+             and not lists.place[k] and not (lists.given[k] and k == i and given_title[lower]) then
         -- modifiers of a title stay with it: "Deputy Interior Minister"
         local last = k - 1
         while last >= from and (cues.modifier[s:lower(last)] or cues.title(s:lower(last))) do last = last - 1 end

@@ -86,7 +86,8 @@ function M.run (s, lists, found, parts, title_case, blocked)
       end
       if not best and title_case[number] then
         if lists.given[i] and s.capital[i + 1] and s.sentence[i + 1] == number and s:spaced(i + 1)
-           and not lists.common[i + 1] and not words.functional[s:lower(i + 1)] and (lists.surname[i + 1] or not lists.common[i]) then
+           and not lists.common[i + 1] and not words.functional[s:lower(i + 1)]
+           and (lists.surname[i + 1] or not lists.common[i]) then
           best, last, source = { type = "Person" }, i + 1, "name:headline"
         elseif lists.org[i] then best, last, source = { type = "Org" }, lists.org[i], "name:gazetteer"
         elseif lists.place[i] and not lists.common[i] then
