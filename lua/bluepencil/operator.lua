@@ -197,7 +197,10 @@ local function year (a, doc)
   local from, to = norm:match "^(.-)/(.*)$"
   if from then
     local y1, y2 = from:match "^%d%d%d%d", to:match "^%d%d%d%d"
-    if y1 and y1 == y2 and #from > 4 then return "part of " .. y1, { when = y1 } end
+    if y1 and y1 == y2 and #from > 4 then
+      local before = word_before(doc, a.first):lower()
+      return (date_prepositions[before] and "" or "part of ") .. y1, { when = y1 }
+    end
     if y1 or y2 then return is_past(y2 or y1, doc) and "earlier years" or "later years" end
     return remove(a)
   end
@@ -246,8 +249,8 @@ M.org_adjectives = set [[
   administrative family labour labor magistrates magistrate's crown veterinary dental psychiatric]]
 
 -- At a place of work the trade alone leads to the person in a small town.
-local trades = set [[bakery shop store supermarket restaurant farm hotel garage workshop studio company factory plant mill shipyard
-  pharmacy cafe bar salon kiosk]]
+local trades = set [[bakery shop store supermarket restaurant farm hotel garage workshop studio company factory plant mill
+  shipyard pharmacy cafe bar salon kiosk]]
 
 local function words_of (text)
   local list = {}
@@ -284,8 +287,9 @@ for wide, words in pairs {
     .. "fitter painter logger docker cleaner porter",
   ["farm worker"] = "farmer fisherman herder shepherd gardener beekeeper",
   ["driver"] = "trucker chauffeur courier postman pilot sailor",
-  ["shop worker"] = "baker butcher cook chef waiter waitress cashier salesman saleswoman shopkeeper "
+  ["shop worker"] = "baker butcher cashier salesman saleswoman shopkeeper "
     .. "seamstress tailor hairdresser",
+  ["kitchen worker"] = "cook chef waiter waitress dishwasher",
   ["office worker"] = "accountant clerk secretary bookkeeper manager analyst engineer programmer architect "
     .. "designer translator",
   ["student"] = "pupil undergraduate student apprentice",
@@ -304,8 +308,10 @@ local function generalise_family (a, doc)
   if (years and years < 18) or (a.entity and a.entity.kind == "minor") then return with_article(doc, a, "minor") end
   local is_many = text:find " and " ~= nil
   for word in text:gmatch "[%a%-]+" do is_many = is_many or plural_kin[word] ~= nil end
-  local own = text:match "^(his) " or text:match "^(her) " or text:match "^(their) " or text:match "^(my) " or text:match "^(our) "
-  if own then return own .. (is_many and " family" or " relative") end
+  local own = text:match "^(%a+) "
+  if own == "his" or own == "her" or own == "their" or own == "my" or own == "our" then
+    return own .. (is_many and " family" or " relative")
+  end
   return is_many and "family" or with_article(doc, a, "relative")
 end
 

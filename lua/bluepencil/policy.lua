@@ -8,6 +8,7 @@
 local core = require "bluepencil.core"
 local operator = require "bluepencil.operator"
 local paths = require "bluepencil.paths"
+local roles = require "bluepencil.cues.roles"
 local suggest = require "bluepencil.suggest"
 local types = require "bluepencil.types"
 
@@ -20,10 +21,9 @@ M.shipped = { "protect-private", "protect-all", "keep-all" }
 
 --- What a policy file may say of persons.
 M.roles = { "private", "public", "unknown", "all", "listed" }
-M.kinds = { "official", "spokesperson", "expert", "lawyer", "activist", "journalist", "photographer", "leader", "author", "celebrity",
-  "judge", "police", "politician", "business", "athlete", "academic", "victim", "witness", "accused", "patient", "minor", "refugee",
-  "defector", "relative", "resident", "source", "deceased", "prisoner", "migrant" }
-M.links = { "age", "home", "family", "occupation", "workplace", "nationality", "event_date", "event_place", "contact", "identifier" }
+M.kinds = { "celebrity", "family", "source", "deceased", "private", "public" }
+M.links = { "age", "home", "family", "occupation", "workplace", "nationality", "event_date", "event_place", "contact",
+  "identifier" }
 M.contacts = { "protected", "not public", "all", "none" }
 M.unsure = { "strike", "keep" }
 
@@ -31,6 +31,19 @@ local function set (list)
   local t = {}
   for _, word in ipairs(list) do t[word] = true end
   return t
+end
+
+-- The kinds that the cues know of (cues/roles.lua).
+do
+  local known = set(M.kinds)
+  for _, table_name in ipairs { "nouns", "subject", "passive", "object" } do
+    for _, row in ipairs(roles[table_name] or {}) do
+      if not known[row[1]] then
+        known[row[1]] = true
+        M.kinds[#M.kinds + 1] = row[1]
+      end
+    end
+  end
 end
 
 -- ---- checking ------------------------------------------------------------------------------------------------------
@@ -53,7 +66,9 @@ local function fail (ctx, word, message)
 end
 
 local function check_kind (ctx, field, value, kind)
-  if type(value) ~= kind then fail(ctx, field:match "[%w_]+$", ("field '%s' is a %s, not a %s"):format(field, type(value), kind)) end
+  if type(value) ~= kind then
+    fail(ctx, field:match "[%w_]+$", ("field '%s' is a %s, not a %s"):format(field, type(value), kind))
+  end
 end
 
 local function words (known, what)
@@ -182,8 +197,9 @@ local function locate (given)
   end
   if paths.is_file(given) then return given end
   local near = suggest.nearest(given, M.shipped)
-  return nil, ("policy '%s' was not found: it is neither shipped (%s) nor a file%s"):format(given, table.concat(M.shipped, ", "),
-    near and ("; did you mean '%s'?"):format(near) or "")
+  local hint = near and ("; did you mean '%s'?"):format(near) or ""
+  return nil, ("policy '%s' was not found: it is neither shipped (%s) nor a file%s"):format(given,
+    table.concat(M.shipped, ", "), hint)
 end
 
 local function raw_table (path, depth)
@@ -265,7 +281,7 @@ end
 
 -- ---- persons -------------------------------------------------------------------------------------------------------
 
-local function listed (self, entity, list)
+local function listed (entity, list)
   if next(list) == nil then return nil end
   if entity.name and list[fold(entity.name)] then return list[fold(entity.name)] end
   for _, alias in ipairs(entity.aliases or {}) do
@@ -285,8 +301,8 @@ end
 --- Whether a person is protected.
 -- @treturn boolean, string rule, string reason, boolean by_list
 function Policy:protects (entity)
-  if listed(self, entity, self.kept_name) then return false, "list:keep", "on the keep-list", true end
-  if listed(self, entity, self.protected_name) then return true, "list:protect", "on the protect-list", true end
+  if listed(entity, self.kept_name) then return false, "list:keep", "on the keep-list", true end
+  if listed(entity, self.protected_name) then return true, "list:protect", "on the protect-list", true end
   local role, kind = entity.role or "unknown", entity.kind
   if self.protected_role.all then return true, "role:all", "the policy protects everybody" end
   if kind and self.kept_kind[kind] and not entity.vulnerable then
@@ -307,7 +323,8 @@ end
 local function is_person (entity) return entity.type == "Person" or entity.type == "Group" end
 
 local function protect (entity, rule, reason, by_list)
-  entity.protected, entity.protected_rule, entity.protected_reason, entity.protected_by_list = true, rule, reason, by_list or false
+  entity.protected, entity.protected_rule, entity.protected_reason = true, rule, reason
+  entity.protected_by_list = by_list or false
 end
 
 --- Decide for every person of a document: sets `entity.protected`, `entity.pseudonym`, `doc.policy`.
@@ -349,8 +366,9 @@ end
 local contact = { Email = "contact", Phone = "contact", Handle = "contact", Address = "contact", Identifier = "identifier" }
 
 -- Mailboxes of an office, not of a person.
-local office = set { "info", "press", "contact", "news", "newsroom", "office", "media", "editor", "editors", "desk", "newsdesk", "mail",
-  "service", "support", "help", "tips", "corrections", "feedback", "enquiries", "inquiries", "pressoffice", "communications" }
+local office = set { "info", "press", "contact", "news", "newsroom", "office", "media", "editor", "editors", "desk", "newsdesk",
+  "mail", "service", "support", "help", "tips", "corrections", "feedback", "enquiries", "inquiries",
+  "pressoffice", "communications" }
 
 local function is_office (a)
   if a.type ~= "Email" then return false end
@@ -389,7 +407,9 @@ function Policy:decide (a)
   if person and person.protected then
     link = link or contact[a.type]
     if link == "home" or link == "event_place" then
-      if a.subtype == "country" then return nil, { rule = "country", reason = "a country is not narrow enough to lead to a person" } end
+      if a.subtype == "country" then
+        return nil, { rule = "country", reason = "a country is not narrow enough to lead to a person" }
+      end
     end
     if a.type == "Family" and is_general[(a:text():lower():gsub("^%a+%s+(%a+)$", "%1"))] then
       return nil, { rule = "general", reason = "says no more than a replacement would" }
@@ -402,12 +422,15 @@ function Policy:decide (a)
   link = contact[a.type]
   if link and self.contacts ~= "none" and self.contacts ~= "protected" then
     if self.contacts == "not public" then
-      if person and not person.protected then return nil, { rule = "contact:public", reason = "of somebody in a public role" } end
+      if person and not person.protected then
+        return nil, { rule = "contact:public", reason = "of somebody in a public role" }
+      end
       if is_office(a) then return nil, { rule = "contact:office", reason = "the address of an office" } end
     end
     local name = operator_for(self, a, link)
     if name == "keep" then return nil end
-    return name, { class = "direct", rule = "contact", reason = "contact details or an identifier of nobody known to be public" }
+    return name, { class = "direct", rule = "contact",
+                   reason = "contact details or an identifier of nobody known to be public" }
   end
 end
 

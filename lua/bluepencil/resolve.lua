@@ -28,20 +28,23 @@ local function has (flags, flag) return flags % (2 * flag) >= flag end
 
 -- Parts of names that name nobody alone.
 local particles, titles = {}, {}
-for word in ([[van von der den de del della di da das dos do du la le les el al bin binti ibn ben abu abd ter ten zu zum zur af av
-  e y i mac mc o st the and of]]):gmatch "%a+" do particles[word] = true end
-for word in ([[jr sr ii iii iv mr mrs ms miss mx dr prof sir dame lord lady rev hon sen rep gov gen col maj capt lt sgt cpl pvt]])
+for word in ([[
+  van von der den de del della di da das dos do du la le les el al bin binti ibn ben abu abd ter ten zu zum zur af
+  av e y i mac mc o st the and of]]):gmatch "%a+" do particles[word] = true end
+for word in ([[
+  jr sr ii iii iv mr mrs ms miss mx dr prof sir dame lord lady rev hon sen rep gov gen col maj capt lt sgt cpl pvt]])
   :gmatch "%a+" do titles[word] = true end
 
 local function is_capital (word)
   local b = word:byte()
-  return word:find "^%u" ~= nil or (b >= 0x80 and core.fold(word, "case") ~= word) or b >= 0xE3   -- the last: scripts without case
+  if b < 0x80 then return word:find "^%u" ~= nil end
+  return b >= 0xE3 or core.fold(word, "case") ~= word    -- from E3 on: scripts without case
 end
 
 local function letters (word) return core.length((word:gsub("[%p%s]", ""))) end
 
--- A form that is also a word, or too short to be told from one, is looked for with its capital only.  A word in the full sense is
--- doubtful even then where anything has a capital.
+-- A form that is also a word, or too short to be told from one, is looked for with its capital only; where anything has a
+-- capital, a word is not taken for a name.
 local function is_plain (form)
   if form:find "[%s%-]" then return false end
   return letters(form) <= 3 or plain_words[form:lower()] == true
@@ -69,14 +72,15 @@ local function name_parts (name, take)
   local words = {}
   for word in name:gmatch "[^%s,;\"()]+" do words[#words + 1] = word end
   for i, word in ipairs(words) do
-    local bare = word:gsub("“", ""):gsub("”", ""):gsub("^%p+", ""):gsub("[%.']+$", ""):gsub("’$", ""):gsub("'s$", ""):gsub("’s$", "")
+    local bare = word:gsub("“", ""):gsub("”", ""):gsub("’", "'"):gsub("^%p+", ""):gsub("[%.']+$", ""):gsub("'s$", "")
     local lower = bare:lower()
     local is_alone = not titles[lower] and not (particles[lower] and i > 1 and i < #words)   -- "Do" and "Le" are surnames too
     if bare ~= "" and is_alone and letters(bare) >= 2 and is_capital(bare) then
       take(bare)
       -- the halves of a double surname ("Abadie-Roux"), not those of a given name ("Myung-bok")
       local left, right = bare:match "^(.-)%-(.+)$"
-      if left and is_capital(left) and is_capital(right) and letters(left) >= 4 and letters(right) >= 4 and not right:find "%-" then
+      if left and is_capital(left) and is_capital(right) and letters(left) >= 4 and letters(right) >= 4
+        and not right:find "%-" then
         take(left)
         take(right)
       end
@@ -110,9 +114,11 @@ end
 
 -- Words of a place or organisation that name it: "Leningrad" of "Leningrad region".
 local compass = {}
-for word in ([[north south east west northern southern eastern western northeast northwest southeast southwest far near upper lower
-  central inner outer new old great greater little saint santa san são sao st port puerto porto ciudad cidade villa vila lake lago
-  mount mont monte monte rio río fort cape cabo bad los las the of and de la le les el al]]):gmatch "%a+" do
+for word in ([[
+  north south east west northern southern eastern western northeast northwest southeast southwest far near upper
+  lower central inner outer new old great greater little saint santa san são sao st port puerto porto ciudad
+  cidade villa vila lake lago mount mont monte monte rio río fort cape cabo bad los las the of and de la le les el
+  al]]):gmatch "%a+" do
   compass[word] = true
 end
 
@@ -252,13 +258,13 @@ local function replacement_for (doc, form, first, last, policy, is_family)
   if not form.entity then return form.replacement or "[removed]", "remove" end
   local name = form.decision and form.decision.operator or policy and policy.operators and policy.operators.Person or "label"
   if name == "keep" or (type(name) == "string" and not operator.is_operator(name)) then name = "label" end
-  local a = { type = "Person", first = first, last = last, entity = form.entity, doc = doc, subtype = is_family and "family" or nil,
-              text = function () return doc:render(first, last) end }
+  local a = { type = "Person", first = first, last = last, entity = form.entity, doc = doc,
+              subtype = is_family and "family" or nil, text = function () return doc:render(first, last) end }
   return operator.apply(name, a, doc) or "[name]", name
 end
 
 -- A plural that is part of the name: "the Bratus", not "Bratu's".
-local function with_plural (text, first, last)
+local function with_plural (text, last)
   local ending = text:match("^es", last + 1) or text:match("^s", last + 1)
   if ending and not text:find("^[%w'\128-\255]", last + 1 + #ending) then return last + #ending, true end
   return last, false
@@ -277,7 +283,8 @@ local function sweep_people (doc, rows, forms, policy)
     if last > reach then                             -- the full name comes before its parts
       local verdict, a = judge(doc, form, first, last, flags, policy and policy.unsure)
       if verdict == "done" then
-        row_of[a].sure = true                        -- no keep but the keep-list may uncover it
+        local row = row_of[a]
+        row.sure = true                              -- no keep but the keep-list may uncover it
         reach = a.last
       elseif verdict == "contact" and not contact_done[a] then
         contact_done[a] = true
@@ -294,12 +301,13 @@ local function sweep_people (doc, rows, forms, policy)
         elseif has(flags, INSIDE) then
           first, last = whole_word(doc.text, first, last)
         elseif form.kind == "Person" then
-          last, is_family = with_plural(doc.text, first, last)
+          last, is_family = with_plural(doc.text, last)
         end
         reach = last
         local replacement, name = called, "remove"
         if not called then replacement, name = replacement_for(doc, form, first, last, policy, is_family) end
-        local d = { action = "strike", operator = name, class = form.class, by = "resolve", rule = "sweep:" .. form.kind:lower(),
+        local d = { action = "strike", operator = name, class = form.class, by = "resolve",
+                    rule = "sweep:" .. form.kind:lower(),
                     reason = form.entity and "a form of a protected person's name" or "the same words were struck elsewhere",
                     replacement = replacement }
         rows[#rows + 1] = { first = first, last = last, decision = d, score = 1, sure = true, kind = form.kind,
@@ -358,8 +366,8 @@ local function sweep_places (doc, rows)
         reach = holder.last
       elseif not blocked and doc:block_at(first) then
         rows[#rows + 1] = { first = first, last = last, score = 1, sure = true, kind = form.kind,
-          decision = { action = "strike", operator = "remove", class = "quasi", rule = "sweep:" .. form.kind:lower(), by = "resolve",
-                       reason = "names a place that leads to someone protected",
+          decision = { action = "strike", operator = "remove", class = "quasi", by = "resolve",
+                       rule = "sweep:" .. form.kind:lower(), reason = "names a place that leads to someone protected",
                        replacement = form.kind == "Org" and "[organisation]" or "[place]" } }
         reach = last
       end
@@ -413,8 +421,8 @@ local function make_edits (doc, rows)
       end
     end
     if not edit.annotation and row.entity then
-      edit.annotation = doc:add { type = "Person", first = edit.first, last = edit.last, source = "resolve:sweep", entity = row.entity,
-                                  subtype = row.is_family and "family" or nil, decision = d }
+      edit.annotation = doc:add { type = "Person", first = edit.first, last = edit.last, source = "resolve:sweep",
+                                  entity = row.entity, subtype = row.is_family and "family" or nil, decision = d }
     end
     edits[#edits + 1] = edit
     i = i + 4 + out[i + 3]

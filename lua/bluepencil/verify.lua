@@ -5,8 +5,8 @@
 -- What is found is weighed as follows.
 --
 --  1. A form may stand in the output as often as it stands in the source where no edit covers it.  For nearly all forms
---     that is never.  It is more than never where resolve left an occurrence to somebody else ("Kim" of Kim Jong Un), or where a
---     struck number, date or place also stands in text that is kept ("three").
+--     that is never.  It is more than never where resolve left an occurrence to somebody else ("Kim" of Kim Jong Un), or where
+--     a struck number, date or place also stands in text that is kept ("three").
 --  2. *Direct* forms (names, contacts, identifiers) must be nowhere else: not in text, markup, header or file name.
 --  3. *Quasi* forms (ages, dates, places, jobs, relatives) must be nowhere else either, except in a replacement, which may say
 --     the broader thing.  Bare numbers of up to four digits are too common in markup (n="54", dates of the run): they are
@@ -16,7 +16,8 @@
 --  5. What the writer says of every article ("Protected", "English") is no leak of a person called English: before a hit in the
 --     header is a leak, the writer is asked for an article without text, and what stands there too is subtracted.
 --
--- A message names the kind of form, the place and the byte, never the form.  Cost: one pass over the bytes and one over the source.
+-- A message names the kind of form, the place and the byte, never the form.  Cost: one pass over the bytes, and where
+-- something is found one over the source.
 
 local core = require "bluepencil.core"
 
@@ -100,7 +101,8 @@ end
 
 local function is_written_as_name (bytes, first, last, form)
   local written = bytes:sub(first, last)
-  return written == form.text or written == form.text:upper() or core.fold(written, "accents") == core.fold(form.text, "accents")
+  return written == form.text or written == form.text:upper()
+    or core.fold(written, "accents") == core.fold(form.text, "accents")
 end
 
 -- ---- counting ------------------------------------------------------------------------------------------------------
@@ -182,7 +184,8 @@ local function norm_leak (doc, bytes, form)
   local at = bytes:find(wanted, 1, true)
   if not at then return nil end
   for _, a in ipairs(doc:annotations(form.kind)) do
-    if tostring(a.norm):find(tostring(form.norm), 1, true) and not (a.decision and a.decision.action == "strike") then return nil end
+    local is_kept = not (a.decision and a.decision.action == "strike")
+    if is_kept and tostring(a.norm):find(tostring(form.norm), 1, true) then return nil end
   end
   return at
 end
@@ -280,7 +283,9 @@ function M.verify (doc, bytes, filename)
   end
   for index, form in ipairs(struck) do
     local at = norm_leak(doc, bytes, form)
-    if at then leaks[#leaks + 1] = { kind = form.kind, class = form.class, where = "attribute", first = at, last = at, form = index } end
+    if at then
+      leaks[#leaks + 1] = { kind = form.kind, class = form.class, where = "attribute", first = at, last = at, form = index }
+    end
   end
   if filename then search_name(struck, texts, filename, leaks) end
   if #leaks == 0 then return true end

@@ -1,3 +1,4 @@
+-- luacheck: no max line length
 local operator = require "bluepencil.operator"
 local story = require "support.story"
 

@@ -1,3 +1,4 @@
+-- luacheck: no max line length
 local policy = require "bluepencil.policy"
 local story = require "support.story"
 

@@ -1,3 +1,4 @@
+-- luacheck: no max line length
 local filter = require "bluepencil.filter"
 local policy = require "bluepencil.policy"
 local resolve = require "bluepencil.resolve"
