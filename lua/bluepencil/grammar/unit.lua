@@ -85,14 +85,18 @@ end
 --- Is the unit running text, or something that has a type already?
 function M.is_open (unit) return unit ~= nil and not unit.type and not unit.skip end
 
+-- The longest question or exclamation that is a heading, in bytes.
+local QUESTION = 110
+
 --- Does the unit look like a heading: short, and not a sentence?
 function M.is_heading (page, unit, longest)
   if not M.is_open(unit) or unit.last - unit.first + 1 > longest or unit.to - unit.from > 2 then return false end
   local text, last = page.text, unit.last
   local byte = text:byte(last)
   if byte == 46 then   -- a full stop: only that of an abbreviation in capitals ("... in the U.S.")
-    return text:find("%u%.%u%.", last - 3) ~= nil
+    return text:find("^%u%.%u%.", last - 3) ~= nil
   end
+  if (byte == 63 or byte == 33) and unit.last - unit.first > QUESTION then return false end
   if byte == 58 or byte == 59 or byte == 44 then return false end
   local start = text:byte(unit.first)
   return not (start >= 97 and start <= 122)
