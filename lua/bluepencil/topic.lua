@@ -97,16 +97,16 @@ local function forms (cue)
   return list, table.concat(words, " "):gsub("/%S*", "")
 end
 
--- Cues such as "taken into custody" speak for a topic but are no keywords.
+-- Cues such as "taken into custody" or "arrested" speak for a topic but are no keywords.
 local function_words = {}
-for word in ("a about an at be by for from her his in into is it its of off on out the their to told under up was were "
-  .. "with"):gmatch "%a+" do function_words[word] = true end
+for word in ("a about an at be between by for from her his in into is it its of off on out pleaded tells the their to told "
+  .. "under up was were with"):gmatch "%a+" do function_words[word] = true end
 
 local function is_keyword (cue)
   for word in cue:gmatch "%S+" do
     if function_words[word] then return false end
   end
-  return true
+  return not cue:find "^%S+ed$"
 end
 
 local rule_fields = { id = true, name = true, words = true, kinds = true, types = true, min = true }
@@ -353,7 +353,7 @@ end
 -- Which cues spoke for which of the chosen rules, and the words that said most of all: the strong ones first, each kind in
 -- text order.  Runs over the cues a few times instead of sorting them: no table for each cue.
 function Topics:reasons (chosen, gains, order)
-  local why, words, strength = {}, {}, {}
+  local why, words, strength, weight = {}, {}, {}, {}
   local effects, from, names = self.effects, self.from, self.names
   for _, f in ipairs(chosen) do why[f.rule.number] = {} end
   for at, n in ipairs(order) do
@@ -361,14 +361,14 @@ function Topics:reasons (chosen, gains, order)
     for i = from[n], from[n + 1] - 1, 2 do
       if effects[i + 1] > strongest and why[effects[i]] then strongest = effects[i + 1] end
     end
-    strength[at] = strongest * gains[n]
+    strength[at], weight[at] = strongest * gains[n], strongest
   end
   local above = math.huge
   for _, level in ipairs(levels) do
     for at, n in ipairs(order) do
       if strength[at] >= level and strength[at] < above then
         local name = names[n]
-        if strength[at] >= 2 and #words < 2 * most_keywords and self.is_keyword[n] then words[#words + 1] = name end
+        if weight[at] >= 2 and #words < 2 * most_keywords and self.is_keyword[n] then words[#words + 1] = name end
         for i = from[n], from[n + 1] - 1, 2 do
           local list = effects[i + 1] > 0 and why[effects[i]]
           if list and #list < most_reasons and not holds(list, name) then list[#list + 1] = name end
