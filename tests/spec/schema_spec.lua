@@ -48,7 +48,7 @@ describe("a schema", function ()
 
   it("never quotes the document's content in a message", function ()
     for _, body in ipairs {
-      '<p><date when="Zebedee">x</date></p>', '<p><num value="Zebedee">1</num></p>', '<p ana="Zebedee">x</p>',
+      '<p><date when="Zebedee">x</date></p>', '<p><num value="Zebedee">1</num></p>', '<p who="Zebedee">x</p>',
       '<p cert="Zebedee">x</p>',
       '<p xml:id="Zebedee">x</p><p xml:id="Zebedee">x</p>',
       "<p>Zebedee &Zebedee; x</p>", "Zebedee",

@@ -23,6 +23,7 @@ local escapes = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\r"] = "\\r"
 
 --- A JSON string; bytes that are not UTF-8 become U+FFFD.
 local function quote (s)
+  if s:find("^[%w :/.%-]*$") then return '"' .. s .. '"' end
   if not utf8.len(s) then s = s:gsub("[\x80-\xFF]", "\u{FFFD}") end
   return '"' .. s:gsub('[%c"\\\x7F]', function (c) return escapes[c] or ("\\u%04x"):format(c:byte()) end) .. '"'
 end
@@ -45,10 +46,13 @@ end
 
 --- An object on one line from name, value, name, value ...; a value of nil is left out.  Values are JSON already.
 local function object (...)
-  local parts = {}
+  local given, parts, n = { ... }, {}, 0
   for i = 1, select("#", ...), 2 do
-    local name, json = select(i, ...)
-    if json ~= nil then parts[#parts + 1] = '"' .. name .. '":' .. json end
+    local json = given[i + 1]
+    if json ~= nil then
+      n = n + 1
+      parts[n] = '"' .. given[i] .. '":' .. json
+    end
   end
   return "{" .. table.concat(parts, ",") .. "}"
 end
@@ -60,7 +64,10 @@ end
 
 local function short_list (items) return "[" .. table.concat(items, ",") .. "]" end
 
-local function or_nil (v) return v ~= nil and scalar(v) or nil end
+local function or_nil (v)
+  if v == nil or v == false then return nil end
+  return scalar(v)
+end
 
 -- ---- the document -----------------------------------------------------------------------------------------------------------
 
@@ -92,19 +99,51 @@ local function annotations_of (self)
       items[#items + 1] = { a = a, start = start, stop = stop, edit = edit, touches = touches }
     end
   end
-  local out = {}
+  -- one list of pieces, used again for each annotation: this is the writer's hot loop
+  local out, parts, n = {}, {}, 0
+  local quoted = {}
+  local function push (name, json)
+    if json == nil then return end
+    parts[n + 1], parts[n + 2] = name, json
+    n = n + 2
+  end
+  local function short (s)                        -- words that come again and again
+    local json = quoted[s]
+    if not json then
+      json = quote(s)
+      quoted[s] = json
+    end
+    return json
+  end
+  local function say (v)
+    if v == nil then return nil end
+    return or_nil(self.secret:may_say(v))
+  end
   for i, item in ipairs(items) do
     local a, edit = item.a, item.edit
-    local plain = not item.touches
-    local entity = a.entity and self.id_of[a.entity]
-    local speaker, person = a.speaker and self.id_of[a.speaker], a.person and self.id_of[a.person]
-    local say = function (v) if plain then return or_nil(self.secret:may_say(v)) end end
-    out[i] = object("id", i - 1, "type", quote(a.type), "start", item.start, "end", item.stop, "score", number(a.score or 1),
-      "source", quote(a.source or "unknown"), "subtype",
-      (a.type == "Quote" and or_nil or say)(a.subtype), "norm", say(a.norm), "unit", say(a.unit),
-      "cert", say(a.cert), "entity", or_nil(entity), "speaker", or_nil(speaker), "person", or_nil(person),
-      "link", or_nil(person and a.link), "operator", or_nil(edit and tostring(edit.operator or "replace")),
-      "class", or_nil(edit and edit.class))
+    local person = a.person and self.id_of[a.person]
+    n = 0
+    push('{"id":', number(i - 1))
+    push(',"type":', short(a.type))
+    push(',"start":', number(item.start))
+    push(',"end":', number(item.stop))
+    push(',"score":', number(a.score or 1))
+    push(',"source":', short(a.source or "unknown"))
+    if not item.touches then
+      push(',"subtype":', say(a.subtype))
+      push(',"norm":', say(a.norm))
+      push(',"unit":', say(a.unit))
+      push(',"cert":', say(a.cert))
+    elseif a.type == "Quote" then push(',"subtype":', or_nil(a.subtype)) end
+    push(',"entity":', or_nil(a.entity and self.id_of[a.entity]))
+    push(',"speaker":', or_nil(a.speaker and self.id_of[a.speaker]))
+    push(',"person":', or_nil(person))
+    if person then push(',"link":', or_nil(a.link)) end
+    if edit then
+      push(',"operator":', short(tostring(edit.operator or "replace")))
+      push(',"class":', or_nil(edit.class))
+    end
+    out[i] = table.concat(parts, "", 1, n) .. "}"
   end
   return out, number_of
 end

@@ -36,10 +36,14 @@ end
 --- What must not be said about a document.
 -- @treturn Secret  `may_say`
 function M.of (doc)
-  local self = setmetatable({ forms = {}, whole = {}, seen = {} }, Secret)
+  local self = setmetatable({ forms = {}, whole = {}, seen = {}, said = {} }, Secret)
+  local done = {}                                 -- the same name is struck again and again
   for _, edit in ipairs(doc.edits or {}) do
     local text = doc:render(edit.first, edit.last)
+    if done[text] == edit.class then goto continue end
+    done[text] = edit.class
     if edit.class == "direct" then add_name(self, text) else add(self, fold(text, "all"), false) end
+    ::continue::
   end
   for _, entity in ipairs(doc.entities) do
     if entity.protected then
@@ -54,21 +58,30 @@ end
 --- Whether nothing was struck at all.
 function Secret:is_empty () return #self.forms == 0 end
 
---- The string, or nil when it holds something that was struck.
--- @tparam ?string s
-function Secret:may_say (s)
-  if type(s) ~= "string" or #self.forms == 0 then return s end
-  if not utf8.len(s) then return nil end
-  local folded = fold(s, "all"):gsub("[_%-%s]+", " ")
+local function is_harmless (self, s)
+  local folded = fold(s, "all")
+  if not folded then return false end             -- not UTF-8: who knows what it says
+  folded = folded:gsub("[_%-%s]+", " ")
   for i, form in ipairs(self.forms) do
     local at, stop = folded:find(form, 1, true)
     while at do
-      if not self.whole[i] then return nil end
-      if not is_word_byte(folded:byte(at - 1)) and not is_word_byte(folded:byte(stop + 1)) then return nil end
+      if not self.whole[i] then return false end
+      if not is_word_byte(folded:byte(at - 1)) and not is_word_byte(folded:byte(stop + 1)) then return false end
       at, stop = folded:find(form, at + 1, true)
     end
   end
-  return s
+  return true
+end
+
+--- The string, or nil when it holds something that was struck.  What is not a string is given back.
+function Secret:may_say (s)
+  if type(s) ~= "string" or #self.forms == 0 then return s end
+  local said = self.said[s]                       -- writers ask for the same words again and again
+  if said == nil then
+    said = is_harmless(self, s)
+    self.said[s] = said
+  end
+  return said and s or nil
 end
 
 return M

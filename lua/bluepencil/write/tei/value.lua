@@ -1,5 +1,7 @@
 --- Attribute values: each function gives a value that the schema accepts, or nil, whatever it is given.
 
+local core = require "bluepencil.core"
+
 local M = {}
 
 local certs = { high = "high", medium = "medium", low = "low", unknown = "unknown" }
@@ -7,11 +9,14 @@ local certs = { high = "high", medium = "medium", low = "low", unknown = "unknow
 --- @treturn ?string  one of TEI's words for certainty
 function M.cert (s) return certs[s] end
 
---- A word for type, subtype, unit: no space, nothing that XML cannot hold.
+--- A word for type, subtype, unit: an ASCII NMTOKEN.
 function M.word (s)
   if type(s) ~= "string" then return nil end
-  s = s:gsub("[%s%c]+", "-"):gsub("[^%w_.%-\x80-\xff]", ""):gsub("^%-+", "")
-  return s ~= "" and utf8.len(s) and s or nil
+  if not s:find("^%w+$") then                  -- most are plain already
+    s = core.fold(s, "accents") or ""
+    s = s:gsub("[%s%c]+", "-"):gsub("[^%w_.%-]", ""):gsub("^%-+", "")
+  end
+  return s ~= "" and s or nil
 end
 
 -- libxml2 takes decimals of at most 24 digits.
