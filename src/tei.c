@@ -71,7 +71,7 @@ static int put (bp_tei *w, const char *bytes, size_t len) {
   return BP_OK;
 }
 
-#define PUT(w, literal) put(w, literal, sizeof literal - 1)
+#define PUT(w, literal) put((w), (literal), sizeof (literal) - 1)
 
 static int new_line (bp_tei *w, unsigned level) {
   size_t spaces = (size_t)level * w->indent;
