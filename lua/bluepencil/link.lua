@@ -62,7 +62,8 @@ local function ages (doc, s, meant)
           if not e and opener == "the" then
             for n = number - 1, math.max(1, number - 3), -1 do
               local people = meant.by_sentence[n]
-              if people and people[1] then e, cert = people[1], "medium"; break end
+              if s.block_index[n] ~= s.block_index[number] then break end
+              if people and people[1] and people[1].role ~= "public" then e, cert = people[1], "medium"; break end
             end
           end
         end

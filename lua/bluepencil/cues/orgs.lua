@@ -17,6 +17,7 @@ M.head = set [[ministry committee commission council court courts university col
   division unit squad taskforce registry archives observatory watch crescent cross brothers motors pharmaceuticals
   studios records entertainment media communications telecom energy petroleum oil gas steel motor works bakery
   restaurant hotel cafe diner factory refinery university's colleges schools ministries junta cabinet parliament
+  foods stores dairy farms brands financial insurance securities healthcare logistics shipping airways electric
   commissioner's conference synod rada duma knesset bundestag politburo kremlin pentagon ]]
 -- Abbreviations of things, not of bodies.
 M.acronym = set [[hiv aids dna rna gdp gnp tv dvd cd pc covid sars mers hpv ptsd adhd id ids pin gps suv suvs ngo ngos ceo cfo coo

@@ -52,6 +52,8 @@ function M.run (s, entities)
           if not number or owner[k] or number > sentence + 1 or s.block_index[number] ~= block then break end
           local word = s:lower(k)
           local near = number == sentence and 1 or 0.7
+          local of_relative = (word == "his" or word == "her") and k == a.token_last + 2     -- "X, his sister"
+          if of_relative then break end
           if male[word] then votes.m = votes.m + near; break end
           if female[word] then votes.f = votes.f + near; break end
           if is_mark[word] then break end

@@ -100,8 +100,8 @@ local function spread (doc, linked)
   end
 end
 
-local facility_noun = words.set [[hospital clinic school college university prison jail camp shelter hotel factory restaurant church
-  center centre station laboratory pharmacy farm mine bakery]]
+local facility_noun = words.set [[hospital clinic school college university prison jail camp shelter hotel factory restaurant
+  church center centre station laboratory pharmacy farm mine bakery]]
 local at_place = words.set "in at near to from outside inside"
 
 local function protected (e) return e and e.type == "Person" and e.role == "private" end

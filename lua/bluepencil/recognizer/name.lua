@@ -48,12 +48,17 @@ end
 -- What no name may overlap, although it holds capitals.
 local not_names = { "Date", "Email", "Phone", "Url", "Handle", "Identifier", "Redacted", "Address" }
 
-local function blocked_tokens (doc, s)
+local function blocked_tokens (doc, s, lists)
   local blocked = {}
   for _, kind in ipairs(not_names) do
     for _, a in ipairs(doc:annotations(kind)) do
       local i, j = s:range(a.first, a.last)
-      if i and kind ~= "Address" then for k = i, j or s.count do blocked[k] = true end end
+      if i and i == j and words.month[s:lower(i)] and s.capital[i - 1] and s:same_sentence(i - 1, i)
+         and (lists.given[i - 1] or lists.in_figure[i]) then
+        doc:remove(a)                                                       -- "Theresa May"
+      elseif i and kind ~= "Address" then
+        for k = i, j or s.count do blocked[k] = true end
+      end
     end
   end
   return blocked
@@ -138,7 +143,7 @@ end
 local function strip_opening (s, lists, sequences)
   for _, seq in ipairs(sequences) do
     local i, j = seq.i, seq.j
-    local is_word = lists.common[i] and not lists.given[i] and not lists.place[i] and not lists.org[i]
+    local is_word = lists.common[i] and not lists.given[i] and not lists.surname[i] and not lists.place[i] and not lists.org[i]
     if j > i and is_word and seq.initial and not seq.title
        and not orgs.head[s:lower(j)] and not words.place_head[s:lower(j)] and not words.place_first[s:lower(i)]
        and s.capital[i + 1] and s:spaced(i + 1) and not lists.common[i + 1] then
@@ -252,7 +257,7 @@ end
 function M.run (doc)
   local s = stream.of(doc)
   local lists = lists_of(s)
-  local blocked = blocked_tokens(doc, s)
+  local blocked = blocked_tokens(doc, s, lists)
   local found, title_case = {}, title_case_sentences(s)
 
   local all = take_peoples(s, lists, sequence.read(s, lists, blocked), found)

@@ -21,6 +21,7 @@ local public_body = set [[court government police parliament administration legi
 local body_modifier = set [[regional district provincial city county state supreme high federal constitutional appeals criminal
   central municipal town military national local appellate juvenile family labor labour civil administrative]]
 
+local articles = set "the a an"
 local eponymous = set [[hospital college school church cathedral bank club restaurant clinic bakery cafe pub bar hotel academy
   university chapel store department]]
 
@@ -112,9 +113,9 @@ function M.of (s, seq, lists)
       word = s:word(n)
       if orgs.facility[word] then
         if steps > 0 then return "Org", 3, i, n, "name:facility" end
-        return "Org", s:lower(i - 1) == "the" and 5 or 3, i, n, "name:facility"
+        return "Org", articles[s:lower(i - 1)] and 5 or 3, i, n, "name:facility"
       end
-      if orgs.group[word] then return "Org", s:lower(i - 1) == "the" and 5 or 3, i, j, "name:group" end
+      if orgs.group[word] then return "Org", articles[s:lower(i - 1)] and 5 or 3, i, j, "name:group" end
     end
   end
   if j > i and words.place_first[first_word] and not lists.given[i] then return "Place", 1.5, i, j, "name:place-first" end

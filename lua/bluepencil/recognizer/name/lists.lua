@@ -48,7 +48,10 @@ local function each (self, s, names)
         if value & bit.nationality ~= 0 then self.nationality[i] = j end
         if value & bit.language ~= 0 then self.language[i] = j end
         if value & bit.group ~= 0 then self.group[i] = j end
-        if value & bit.public_figure ~= 0 then self.public_figure[i] = j end
+        if value & bit.public_figure ~= 0 then
+          self.public_figure[i] = j
+          for k = i, j do self.in_figure[k] = true end
+        end
       end
     end
   end
@@ -57,12 +60,12 @@ end
 --- What is known about the words of a document.
 -- @tparam Stream s
 -- @treturn table  `given`, `surname`, `common`, `name_part` (by token: true); `place`, `nationality`, `language`, `group`,
---   `org`, `public_figure` (by first token: last token); `kind` ("country", "capital", "region", "city") and `major`
+--   `org`, `public_figure` (by first token: last token); `in_figure` (by token of a public figure's name: true); `kind` ("country", "capital", "region", "city") and `major`
 --   (a place everybody knows) by first token of a place; `org_kind` ("media")
 function M.of (s)
   local self = {
     given = {}, surname = {}, common = {}, name_part = {}, place = {}, nationality = {}, language = {}, group = {}, org = {},
-    public_figure = {}, kind = {}, major = {}, org_kind = {},
+    public_figure = {}, in_figure = {}, kind = {}, major = {}, org_kind = {},
   }
   local shipped, message = gazetteer.shipped()
   if shipped then each(self, s, shipped)

@@ -69,6 +69,8 @@ local function before (s, seq, e)
     if not title then e.Person, e.Org, e.the = e.Person - 3, e.Org + 0.7, true end
     -- "told The Harbour Ledger": the capital belongs to a name
     if word == "The" and not title and not s:opens_sentence(at) and s:word(at - 1):find("^%l") then e.Org = e.Org + 3.5 end
+  elseif lower == "a" or lower == "an" then
+    if not title then e.Person = e.Person - 2 end
   elseif noun[lower] or plural[lower] then
     if not title and not s.capital[at] then
       e.Person = e.Person + 4

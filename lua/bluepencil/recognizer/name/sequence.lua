@@ -28,7 +28,7 @@ local function is_joining (s, k)
 end
 
 -- The token a name goes on to from `j`, or nil.  `i` is where it began.
-local function step (s, i, j, blocked)
+local function step (s, lists, i, j, blocked)
   local k = j + 1
   local sentence = s.sentence[i]
   if s.sentence[k] ~= sentence or blocked[k] then return nil end
@@ -41,6 +41,7 @@ local function step (s, i, j, blocked)
     if blocked[k + 1] then return nil end
     if s.capital[k + 1] then return k + 1 end
     local lower = s:word(k + 1)
+    if lists.name_part[j] and #lower <= 6 and lower:find("^%l+$") and j > i then return k + 1 end      -- Moon Jae-in
     if #lower <= 7 and lower:find("^%l") and not after_hyphen[lower] and not (#lower > 5 and lower:find("ing$"))
        and not (#lower > 3 and lower:find("ed$"))
        and (j > i or (s.capital[k + 2] and s.sentence[k + 2] == sentence and s:spaced(k + 2))) then
@@ -75,15 +76,22 @@ end
 
 -- Is the month or weekday at k a person's name here: "April Jones said", "Mark May" ?
 local function is_name_here (s, lists, k)
-  -- "Johnnie Christmas", "Mrs. May"
-  if s.capital[k - 1] and not s:opens_sentence(k) and s:spaced(k) and (lists.given[k - 1] and not lists.common[k - 1]
-     or cues.honorific[s:lower(k - 1)]) and not functional[s:lower(k)] and not weekday[s:lower(k)] then return true end
+  -- "Johnnie Christmas", "Mrs. May", "Mark Will, a witness"
+  if s.capital[k - 1] and not s:opens_sentence(k) and s:spaced(k) and not weekday[s:lower(k)]
+     and (lists.given[k - 1] or cues.honorific[s:lower(k - 1)]) then
+    if month[s:lower(k)] or not functional[s:lower(k)] then return not s:word(k + 1):find("^%d") end
+    if lists.surname[k] then
+      local after = s:lower(k + 1)
+      return after == "," or words.speech[after] or words.auxiliary[after] or s:after_possessive(k + 1) ~= nil
+    end
+  end
   if functional[s:lower(k)] and not (lists.surname[k + 1] and not lists.nationality[k + 1]) then return false end
   return lists.given[k] and s.capital[k + 1] and s:spaced(k + 1) and s.sentence[k + 1] == s.sentence[k]
     and not weekday[s:lower(k + 1)] and not words.locative[s:lower(k - 1)] and s:lower(k - 1) ~= "since"
 end
 
 local function is_stop (s, lists, k)
+  if lists.in_figure[k] then return false end
   local lower = s:lower(k)
   if functional[lower] or month[lower] or weekday[lower] or calendar[lower] then
     if s:word(k):find("^%u%.$") then return false end
@@ -159,8 +167,9 @@ function M.read (s, lists, blocked)
     if first > done and s.sentence[first] and not blocked[first] then
       local i, j = opening(s, first), first
       if i <= done then i = first end
+      j = lists.public_figure[first] or first                                -- "Theresa May", whatever its words are
       while true do
-        local next_token = step(s, i, j, blocked)
+        local next_token = step(s, lists, i, j, blocked)
         if not next_token then break end
         j = next_token
       end
