@@ -163,9 +163,21 @@ local function write_person (self, w, entity)
   w:close()
 end
 
+--- The person whose family a group is, or nil.
+local function head_of (self, entity)
+  if entity.person then return entity.person end
+  for _, r in ipairs(self.doc.relations) do
+    if r.name == "family" and r.mutual then
+      local one, other = r.mutual[1], r.mutual[2]
+      if one == entity and other and other.type == "Person" then return other end
+      if other == entity and one.type == "Person" then return one end
+    end
+  end
+end
+
 --- A family, or another group of people without names.
 local function write_group (self, w, entity)
-  local head = entity.person
+  local head = head_of(self, entity)
   local is_protected = entity.protected or (head and head.protected)
   w:open("personGrp", "xml:id", self.id_of[entity],
     "ana", (is_protected or entity.vulnerable or (head and head.vulnerable)) and "#prot.vulnerable" or nil)
