@@ -46,6 +46,21 @@ describe("names of persons", function ()
     assert.equal("", persons "On Monday the Winter Games opened.")
   end)
 
+  it("may be words: Will, May, Mark, Moon", function ()
+    local doc = annotated.document(
+      "Will Young will speak in May. Mark May said so. A mark was made. Mark Will, a witness, came. Moon Jae-ok, 30, left.")
+    assert.equal("Will Young / Mark May / Mark Will / Moon Jae-ok", annotated.texts(doc, "Person"))
+  end)
+
+  it("stand behind an office of several words", function ()
+    assert.equal("Ana Ruizo", persons "The talks with Secretary of State Ana Ruizo ended.")
+    assert.equal("", persons "The Surgeon General and the Prime Minister met.")
+  end)
+
+  it("are no hurricane, no company and no administration", function ()
+    assert.equal("", persons "Then Hurricane Ofelia came. It hit a Brando Foods plant.")
+  end)
+
   it("do not cross from one block to the next", function ()
     assert.equal("Elis Shimon / Steven Shaw",
       persons("By Elis Shimon, NPA\n\nPhoto by Steven Shaw/NPA", { "Byline", "Credit" }))
