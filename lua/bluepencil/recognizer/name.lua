@@ -106,7 +106,7 @@ local function take_lists (s, lists, sequences)
       local place = lists.place[seq.i]
       if place and place < seq.j - 1 and s.capital[place + 1] and not lists.given[seq.i] and not orgs.head[s:lower(seq.j)]
          and (lists.given[place + 1] or lists.major[seq.i] and place > seq.i and not lists.common[seq.j]) then
-        out[#out + 1] = { i = seq.i, j = place, initial = seq.initial, run_i = seq.run_i, run_j = seq.run_j }
+        out[#out + 1] = { i = seq.i, j = place, initial = seq.initial }
         seq.i, seq.initial = place + 1, false
       end
       -- "Far Eastern Amur region": the direction is a place of its own
@@ -114,7 +114,7 @@ local function take_lists (s, lists, sequences)
         local k = seq.i
         while k < seq.j and words.direction[s:lower(k)] do k = k + 1 end
         if k - seq.i >= 2 and not lists.place[seq.i] then
-          out[#out + 1] = { i = seq.i, j = k - 1, direction = true, run_i = seq.run_i, run_j = seq.run_j }
+          out[#out + 1] = { i = seq.i, j = k - 1, direction = true }
           seq.i = k
         end
       end

@@ -60,8 +60,9 @@ end
 --- What is known about the words of a document.
 -- @tparam Stream s
 -- @treturn table  `given`, `surname`, `common`, `name_part` (by token: true); `place`, `nationality`, `language`, `group`,
---   `org`, `public_figure` (by first token: last token); `in_figure` (by token of a public figure's name: true); `kind` ("country", "capital", "region", "city") and `major`
---   (a place everybody knows) by first token of a place; `org_kind` ("media")
+--   `org`, `public_figure` (by first token: last token); `in_figure` (by token of a public figure's name: true);
+--   `kind` ("country", "capital", "region", "city") and `major` (a place everybody knows) by first token of a place;
+--   `org_kind` ("media")
 function M.of (s)
   local self = {
     given = {}, surname = {}, common = {}, name_part = {}, place = {}, nationality = {}, language = {}, group = {}, org = {},

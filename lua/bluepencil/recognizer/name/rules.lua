@@ -290,7 +290,10 @@ end
 -- @treturn table `Person`, `Place`, `Org`, `None` (numbers); `source`; `wide`: a longer name that the head word makes,
 --   { i, j, type, score, source }
 function M.weigh (s, seq, lists)
-  local e = { Person = 0, Place = 0, Org = 0, None = 0, title = seq.title }
+  local e = {
+    Person = 0, Place = 0, Org = 0, None = 0, title = seq.title, source = false, the = false, capitals = 0, wide = false,
+    abbreviation = false, direction = false,
+  }
   before(s, seq, e)
   inside(s, seq, lists, e)
   after(s, seq, e)

@@ -126,7 +126,10 @@ local function cut (s, lists, i, j, out)
   local function close (last)
     if last >= from and not (from == i and is_office(s, from, last)) then
       while last > from and hyphen[s:word(last)] do last = last - 1 end
-      out[#out + 1] = { i = from, j = last, title = title, title_at = title_at }
+      out[#out + 1] = {
+        i = from, j = last, title = title, title_at = title_at, initial = false, key = false, sentence = false, evidence = false,
+        type = false, total = 0,
+      }
     end
     title, title_at = nil, nil
   end
@@ -159,15 +162,15 @@ end
 -- @tparam Stream s
 -- @tparam table lists  what the gazetteers know: see lists.lua
 -- @tparam table blocked  tokens no name may hold (dates, addresses ...)
--- @treturn table list of { i, j (tokens), title (row of cues.title or { honorific }), title_at, initial, run = { i, j } }
+-- @treturn table list of { i, j (tokens), title (row of cues.title or { honorific }), title_at, initial }
 function M.read (s, lists, blocked)
   local out = {}
   local done = 0
   for _, first in ipairs(s.capitals) do
     if first > done and s.sentence[first] and not blocked[first] then
-      local i, j = opening(s, first), first
+      local i = opening(s, first)
       if i <= done then i = first end
-      j = lists.public_figure[first] or first                                -- "Theresa May", whatever its words are
+      local j = lists.public_figure[first] or first                          -- "Theresa May", whatever its words are
       while true do
         local next_token = step(s, lists, i, j, blocked)
         if not next_token then break end
@@ -180,7 +183,6 @@ function M.read (s, lists, blocked)
         local before = s:word(seq.i - 1)
         seq.initial = s:opens_sentence(seq.i) or (before ~= nil and (quote_mark[before] and s:opens_sentence(seq.i - 1)
           or quote_mark[before] and not s:spaced(seq.i) or before == ":" or before == "•")) or false
-        seq.run_i, seq.run_j = i, j
       end
       done = j
     end

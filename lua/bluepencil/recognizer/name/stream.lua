@@ -70,6 +70,9 @@ function M.of (doc)
     words = {}, folded = {}, capital = {}, upper = {}, sentence = {},
     sentence_first = {}, sentence_last = {}, block = {}, block_index = {},
   }, Stream)
+  -- made whole first: arrays are read and written at half the cost of tables that grow by holes
+  local words, folded, capital = self.words, self.folded, self.capital
+  for i = 1, self.count do words[i], folded[i], capital[i] = false, false, false end
   self.capitals = index:tokens_of("title", "upper", "mixed")
   for _, i in ipairs(self.capitals) do self.capital[i] = true end
   for _, i in ipairs(index:tokens_of("upper")) do self.upper[i] = true end
