@@ -122,6 +122,7 @@ static int judge (view *v, uint32_t index, size_t stop) {
     leak.flags |= BP_LEAK_INSIDE;
   }
   for (size_t k = 1; k < n->len; k++) {
+    if (v->markup && (u[k].edge & EDGE_TAG)) return BP_OK;   /* the end of one tag and the beginning of the next */
     if (!(u[k].edge & (HARD_EDGES | EDGE_HYPHEN)) || a->text[n->at + k].edge) continue;
     if ((u[k].edge & HARD_EDGES) && !(u[k].edge & (EDGE_HYPHEN | EDGE_TAG)) && n->chars < BP_LEAK_LONG) return BP_OK;
     leak.flags |= BP_LEAK_SPLIT;
@@ -427,7 +428,7 @@ static int feed (const char *bytes, size_t len, view *text, view *markup) {
     if (c == '<' && v == text && markup != NULL) {
       size_t end = markup_end(&ends, i);
       text->pending |= end != 0 ? EDGE_TAG : EDGE_SIGN;
-      if (end != 0) { markup_stop = end; v = markup; v->pending |= EDGE_SIGN; }
+      if (end != 0) { markup_stop = end; v = markup; v->pending |= EDGE_SIGN | EDGE_TAG; }
       continue;
     }
     int32_t code = c;

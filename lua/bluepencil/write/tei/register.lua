@@ -113,7 +113,8 @@ end
 --- Why a person is protected or kept, in a sentence.
 local function decision (self, entity)
   if entity.protected then
-    return entity.kind and value.word(entity.kind) and ("Protected: identity withheld. Appears as %s."):format(entity.kind)
+    local kind = value.word(entity.kind) and self.secret:may_say(entity.kind)      -- the trade itself may have been struck
+    return kind and ("Protected: identity withheld. Appears as %s."):format(kind)
       or "Protected: identity withheld."
   end
   local evidence = entity.evidence and entity.evidence[1]
