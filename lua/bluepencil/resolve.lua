@@ -43,6 +43,13 @@ end
 
 local function letters (word) return core.length((word:gsub("[%p%s]", ""))) end
 
+-- Offices before a name; as the last word they are names ("Billie Jean King").
+local offices = {}
+for word in ([[minister president premier chancellor senator governor mayor judge justice king queen prince princess pope captain
+  major general colonel sergeant officer doctor professor father mother brother sister uncle aunt chief director secretary prime
+  deputy vice president-elect ambassador cardinal bishop archbishop rabbi imam sheikh sultan emperor inspector detective coach]])
+  :gmatch "[%a%-]+" do offices[word] = true end
+
 -- A form that is also a word, or too short to be told from one, is looked for with its capital only; where anything has a
 -- capital, a word is not taken for a name.
 local function is_plain (form)
@@ -74,7 +81,8 @@ local function name_parts (name, take)
   for i, word in ipairs(words) do
     local bare = word:gsub("“", ""):gsub("”", ""):gsub("’", "'"):gsub("^%p+", ""):gsub("[%.']+$", ""):gsub("'s$", "")
     local lower = bare:lower()
-    local is_alone = not titles[lower] and not (particles[lower] and i > 1 and i < #words)   -- "Do" and "Le" are surnames too
+    local is_alone = not titles[lower] and not (offices[lower] and i < #words)
+      and not (particles[lower] and i > 1 and i < #words)   -- "Do" and "Le" are surnames too
     if bare ~= "" and is_alone and letters(bare) >= 2 and is_capital(bare) then
       take(bare)
       -- the halves of a double surname ("Abadie-Roux"), not those of a given name ("Myung-bok")
@@ -92,7 +100,7 @@ local function person_forms (forms, entity)
   local fields = { class = "direct", kind = "Person", entity = entity }
   local function take (text) add_form(forms, text, fields) end
   local function name (text)
-    if type(text) ~= "string" or text == "" then return end
+    if type(text) ~= "string" or text == "" or offices[text:lower()] then return end
     take(text)
     name_parts(text, take)
   end
