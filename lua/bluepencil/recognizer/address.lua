@@ -20,7 +20,7 @@ local function form (name, pattern) return Ct(named("form", Cc(name)) * pattern 
 
 -- ---- pieces ------------------------------------------------------------------------------------------------------------
 
-local title_word = upper * letter^-30 * P"."^-1
+local title_word = upper * letter^0 * P"."^-1
 local ordinal = digit * digit^-2 * (P"st" + "nd" + "rd" + "th") * word_end
 local comma = gap * "," * space
 

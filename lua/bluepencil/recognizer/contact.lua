@@ -12,18 +12,16 @@ local lpeg = require "lpeg"
 
 local P, S, R, C, Cc, Cg, Cp, Ct = lpeg.P, lpeg.S, lpeg.R, lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
 local alnum = R("az", "AZ", "09")
-local gap, space = atom.gap, atom.space
+local digit, gap = atom.digit, atom.gap
 
 local function named (name, pattern) return Cg(pattern, name) end
 
-local function up_to (pattern, n) return pattern * pattern^(1 - n) end
-
--- Labels of at most 63 bytes, parted by dots; letters beyond ASCII stand in international names.
+-- Labels parted by dots; letters beyond ASCII stand in international names.
 local wide = R"\195\223" * R"\128\191" + R"\224\225" * R"\128\191" * R"\128\191" + R"\227\239" * R"\128\191" * R"\128\191"
 local label_character = alnum + wide
-local label = up_to(label_character, 63) * (up_to(P"-", 3) * up_to(label_character, 63))^-8
+local label = label_character^1 * (P"-"^1 * label_character^1)^0
 local domain = label * (P"." * label)^-10
-local dotted_domain = label * up_to(P"." * label, 10)
+local dotted_domain = label * P"." * label * (P"." * label)^-9
 
 local top = atom.set [[com org net edu gov mil int info biz name pro museum news media press blog online site website tech app
   dev io ai me tv co uk ie eu de fr es it nl be ch at dk se no fi is pl cz sk hu ro bg gr tr ru ua by kz ge am az md lt lv ee
@@ -61,7 +59,7 @@ local at = S"([{" * gap * (P"at" + "AT" + "@") * gap * S")]}"
 local dot = gap * (S"([{" * gap * (P"dot" + "DOT" + ".") * gap * S")]}" + P".") * gap
 local hidden = { name = "email-hidden", types = { "Email" }, priority = 60,
                  triggers = { words = { "( at )", "[ at ]", "{ at }", "( @ )", "[ @ ]" } } }
-local hidden_host = C(label) * up_to(dot * C(label), 6)
+local hidden_host = C(label) * dot * C(label) * (dot * C(label))^-5
 hidden.grammar = at * gap * Ct(hidden_host * named("after", Cp()))
 
 function hidden.make (context, first, f)
@@ -77,20 +75,31 @@ end
 
 -- ---- addresses on the web ------------------------------------------------------------------------------------------------
 
--- What an address may hold, up to 2000 bytes; what ends a sentence or closes a bracket it did not open stays outside.
-local url_character = alnum + S"-._~:/?#@!$&'*+,;=%|[]" + R"\195\223" * R"\128\191" + R"\224\225" * R"\128\191" * R"\128\191"
-                    + R"\227\239" * R"\128\191" * R"\128\191"
-local bracketed = P"(" * up_to(url_character - ")", 100) * P")"
-local piece = url_character + bracketed
-local closing = S".,;:!?'*]" ^1 * -(alnum + S"/?#&=%_~-")
-local tail = (piece - closing)^-2000
-local path = S"/?#" * tail
-local port = (P":" * up_to(R"09", 5))^-1
+local port = (P":" * digit * digit^-4)^-1
+
+-- Where the path that begins at `after` ends: at most 2000 bytes; what ends a sentence or closes a bracket that the address
+-- did not open stays outside.
+local function path_end (text, after)
+  if not text:match("^[/?#]", after) then return after end
+  local path = text:sub(after, after + 1999):match("^[%w%-._~:/?#@!$&'()*+,;=%%|%[%]\128-\255]*")
+  local quote = path:find("\226\128[\128-\191]")
+  if quote then path = path:sub(1, quote - 1) end
+  path = path:gsub("[\194-\244][\128-\191]?[\128-\191]?$", function (c)            -- not half a character
+    return utf8.len(c) and c or ""
+  end)
+  while true do
+    local last = path:sub(-1)
+    if last:match("[.,;:!?'*]") then path = path:sub(1, -2)
+    elseif last == ")" and select(2, path:gsub("%(", "")) < select(2, path:gsub("%)", "")) then path = path:sub(1, -2)
+    elseif last == "]" and not path:find("[", 1, true) then path = path:sub(1, -2)
+    else return after + #path end
+  end
+end
 
 local scheme = { name = "url", types = { "Url" }, priority = 50, triggers = { text = { "://" }, words = { "www" }, kinds = {} } }
-local host = P"[" * up_to(R("09", "af", "AF") + ":", 45) * "]" + domain
-scheme.grammar = Ct(P"://" * (up_to(alnum + S"._-%:", 60) * "@")^-1 * named("host", C(host)) * port * path^-1 * named("after", Cp()))
-               + Ct((P"www." + "WWW.") * named("host", C(dotted_domain)) * port * path^-1 * named("after", Cp())
+local host = P"[" * (R("09", "af", "AF") + ":")^1 * "]" + domain
+scheme.grammar = Ct(P"://" * ((alnum + S"._-%:")^1 * "@")^-1 * named("host", C(host)) * port * named("after", Cp()))
+               + Ct((P"www." + "WWW.") * named("host", C(dotted_domain)) * port * named("after", Cp())
                     * named("bare", Cc(true)))
 
 local schemes = atom.set "http https ftp ftps sftp ws wss"
@@ -102,7 +111,8 @@ function scheme.make (context, first, f)
     if not name or not schemes[name:reverse():lower()] then return nil end
     start = first - #name
   elseif first > 1 and text:sub(first - 1, first - 1):match("[/@.%w]") then return nil end
-  return { type = "Url", first = start, last = f.after - 1, norm = text:sub(start, f.after - 1), score = 1,
+  local last = path_end(text, f.after) - 1
+  return { type = "Url", first = start, last = last, norm = text:sub(start, last), score = 1,
            source = f.bare and "url:www" or "url:scheme" }
 end
 
@@ -116,7 +126,7 @@ local bare = { name = "url-bare", types = { "Url" }, priority = 40, triggers = {
 local top_word = P(false)
 table.sort(bare_top, function (a, b) return #a > #b end)
 for _, word in ipairs(bare_top) do top_word = top_word + P(word) end
-bare.grammar = Ct(P"." * top_word * -(label_character + S"-_@" + P"." * alnum) * port * path^-1 * named("after", Cp()))
+bare.grammar = Ct(P"." * top_word * -(label_character + S"-_@" + P"." * alnum) * port * named("after", Cp()))
 
 function bare.make (context, first, f)
   local text = context.text
@@ -129,21 +139,22 @@ function bare.make (context, first, f)
   if start > 1 and previous:match("[@/:_\128-\255]") and not previous:match("[\147\148\152\156\157]") then return nil end
   if name:match("^%u[%l]+$") and text:match("^%.%l+%s+%u", first) and #name > 2 and not text:match("^%.com", first)
      and not text:match("^%.org", first) then return nil end                -- "of Lima.in Peru" is a slip
-  return { type = "Url", first = start, last = f.after - 1, norm = text:sub(start, f.after - 1), score = 0.85, source = "url:bare" }
+  local last = path_end(text, f.after) - 1
+  return { type = "Url", first = start, last = last, norm = text:sub(start, last), score = 0.85, source = "url:bare" }
 end
 
 -- ---- names on social networks -------------------------------------------------------------------------------------------
 
 local handle = { name = "handle", types = { "Handle" }, priority = 50, triggers = { text = { "@" } } }
 local handle_character = alnum + "_"
-handle.grammar = Ct(P"@" * named("user", C(up_to(handle_character, 30) * (S".-" * up_to(handle_character, 30))^-4))
+handle.grammar = Ct(P"@" * named("user", C(handle_character^1 * (S".-" * handle_character^1)^-4))
                     * -handle_character * named("after", Cp()))
 
 function handle.make (context, first, f)
   local text = context.text
   if first > 1 and text:sub(first - 1, first - 1):match("[%w_%.%-@/]") then return nil end
   local user = f.user
-  if not user:match("%a") or #user < 2 then return nil end
+  if not user:match("%a") or #user < 2 or #user > 60 then return nil end
   -- "@ana@example.social"
   local server = text:match("^@[%w%.%-]+%.%a%a+", f.after)
   local last = f.after - 1 + (server and #server or 0)
