@@ -200,11 +200,11 @@ M.by_narration = form("narrated", named("days", atom.words({ ["next morning"] = 
 M.narration_words = { "next morning", "next day", "following day", "following morning", "next evening", "previous day" }
 
 -- "two days ago"   "30 years ago"   "a week ago"
-local number = require "bluepencil.grammar.number"
 local ago_units = { day = "day", days = "day", week = "week", weeks = "week", month = "month", months = "month",
                     year = "year", years = "year", decade = "decade", decades = "decade" }
-M.ago = form("ago", named("count", number.small + S"aA" * P"n"^-1 * space * Cc(1)) * gap
-             * named("unit", atom.words(ago_units, true)) * space * P"ago" * word_end)
+local ago = gap * named("unit", atom.words(ago_units, true)) * space * P"ago" * word_end
+M.behind_number = form("ago", ago)
+M.ago = form("ago", S"aA" * P"n"^-1 * named("count", Cc(1)) * space * ago)
 M.ago_words = { "a day ago", "a week ago", "a month ago", "a year ago", "a decade ago" }
 
 -- "Christmas Day"   "New Year's Eve 2015"
@@ -216,18 +216,24 @@ M.holiday_words = {}
 for word in pairs(holidays) do M.holiday_words[#M.holiday_words + 1] = word end
 table.sort(M.holiday_words)
 
-M.any = M.by_figure + M.by_month + M.by_weekday + M.ago + M.by_narration + M.by_word + M.by_quarter + M.by_holiday
+M.words_and_rest = M.by_narration + M.by_word + M.by_quarter + M.by_holiday + M.ago
 
---- Words at which a date may begin.
-M.words = { "yesterday", "today", "tomorrow", "tonight", "last", "past", "previous", "this", "next", "coming", "early",
-            "late", "mid", "beginning of", "end of", "middle of", "start of", "spring", "summer", "autumn", "fall", "winter",
-            "q1", "q2", "q3", "q4", "first quarter", "second quarter", "third quarter", "fourth quarter" }
-for _, list in ipairs { full, short, full_days, short_days } do
-  for word in pairs(list) do M.words[#M.words + 1] = word end
+--- Words at which a date may begin, by the grammar that reads it.
+M.month_words, M.weekday_words = {}, {}
+M.other_words = { "yesterday", "today", "tomorrow", "tonight", "last", "past", "previous", "this", "next", "coming", "early",
+                  "late", "mid", "beginning of", "end of", "middle of", "start of", "spring", "summer", "autumn", "fall",
+                  "winter", "q1", "q2", "q3", "q4", "first quarter", "second quarter", "third quarter", "fourth quarter" }
+local function collect (into, ...)
+  for _, list in ipairs { ... } do
+    for word in pairs(list) do into[#into + 1] = word end
+  end
+  table.sort(into)
 end
-for _, list in ipairs { number.words, M.narration_words, M.ago_words, M.holiday_words } do
-  for _, word in ipairs(list) do M.words[#M.words + 1] = word end
+collect(M.month_words, full, short)
+collect(M.weekday_words, full_days, short_days)
+for _, list in ipairs { M.narration_words, M.ago_words, M.holiday_words } do
+  for _, word in ipairs(list) do M.other_words[#M.other_words + 1] = word end
 end
-table.sort(M.words)
+table.sort(M.other_words)
 
 return M

@@ -73,14 +73,23 @@ local function add_up (...)
   return total + current
 end
 
-local below_100 = tens * ((hyphen + space) * units)^-1 + teens + units
-local below_1000 = below_100 * (space * hundred * (conjunction * below_100)^-1)^-1
-local in_words = below_1000 * (space * scale * (conjunction * below_1000 * space * scale)^-3
-                               * (conjunction * below_1000 * -(space * scale))^-1)^-1
 local article = S"aA" * space
-local round = article * Cc(1) * ((hundred * (space * scale)^-1) + scale) / add_up
-local half = S"hH" * P"alf" * space * S"aA" * space * (scale + dozen) / function (v) return v // 2 end
-local dozens = (article * Cc(1) + (units + teens) * space) * dozen / function (n, v) return n * v end
+
+-- One grammar, so that each list of words is compiled once.
+local V = lpeg.V
+local words = {
+  "any",
+  any = V"half" + V"dozens" + V"full" / add_up + V"round" + V"zero",
+  full = V"below_1000" * (space * V"scale" * (conjunction * V"below_1000" * space * V"scale")^-3
+                          * (conjunction * V"below_1000" * -(space * V"scale"))^-1)^-1,
+  below_1000 = V"below_100" * (space * V"hundred" * (conjunction * V"below_100")^-1)^-1,
+  below_100 = tens * ((hyphen + space) * V"units")^-1 + teens + V"units",
+  units = units, scale = scale, hundred = hundred, dozen = dozen,
+  dozens = (article * Cc(1) + (V"units" + teens) * space) * V"dozen" / function (n, v) return n * v end,
+  round = article * Cc(1) * ((V"hundred" * (space * V"scale")^-1) + V"scale") / add_up,
+  half = S"hH" * P"alf" * space * S"aA" * space * (V"scale" + V"dozen") / function (v) return v // 2 end,
+  zero = atom.words({ zero = 0 }, true),
+}
 
 local function scaled (n, factor)
   if type(n) == "string" then return n end
@@ -89,12 +98,8 @@ local function scaled (n, factor)
   return math.tointeger(v) or v
 end
 
---- A factor after figures or words: "million".
-M.scale = scale
-M.article_words = article
-
 --- Any number in words.
-M.spelled = half + dozens + in_words / add_up + round + atom.words({ zero = 0 }, true)
+M.spelled = P(words)
 
 -- "3.5 million", "3.5-million", "25 thousand".
 M.figures_scaled = M.figures * (space + hyphen) * scale / scaled
@@ -102,7 +107,10 @@ M.figures_scaled = M.figures * (space + hyphen) * scale / scaled
 --- Any number.
 M.any = M.figures_scaled + M.figures * atom.word_end + M.spelled
 
---- A whole number of at most three figures, or in words below a hundred: ages, days, small counts.
-M.small = C(digit * digit^-2) / tonumber * atom.number_end + below_100 / add_up
+-- A number in words below a hundred.
+local small = { "small", small = V"below_100" / add_up, below_100 = words.below_100, units = units }
+
+--- A whole number of at most three figures, or in words below a hundred: the second of a range, small counts.
+M.small = C(digit * digit^-2) / tonumber * atom.number_end + P(small)
 
 return M

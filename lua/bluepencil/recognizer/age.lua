@@ -17,10 +17,7 @@ local function form (name, pattern) return Ct(named("form", Cc(name)) * pattern 
 
 -- ---- forms -------------------------------------------------------------------------------------------------------------
 
--- 54 or fifty-four, and no more: not 54.5, 54,000, 54 million, 54%
-local figures = C(digit * digit^-2) / tonumber * atom.number_end
-local count = named("count", figures + number.spelled * word_end)
-local count_2 = named("count2", figures + number.spelled * word_end)
+local count_2 = named("count2", number.small)
 local join = gap * hyphen * gap + space
 local time_unit = named("unit", atom.words({ year = "year", years = "year", month = "month", months = "month", week = "week",
                                         weeks = "week", day = "day", days = "day" }, true))
@@ -45,10 +42,11 @@ local rest =
     -- "Ana Ruiz, 34, said"   "Ana Ruiz (34)"   "aged 54"   "turned 40"
   + named("form", Cc"figure")
 
+local behind_number = Ct(rest * named("after", Cp()))
+
 local grammar =
-    Ct(count * rest * named("after", Cp()))
     -- "her 50s"   "his mid-30s"   "her fifties"
-  + form("decade", named("count", tens * atom.apostrophe^-1 * "s" * word_end + atom.words(decade_words, true)))
+    form("decade", named("count", tens * atom.apostrophe^-1 * "s" * word_end + atom.words(decade_words, true)))
     -- "54yo"   "54 y.o."
   + form("years-old", named("count", C(digit * digit^-2) / tonumber) * year_old_short)
 
@@ -219,7 +217,7 @@ local makers = {}
 makers["years-old"] = function (text, first, f)
   local unit = f.unit
   local n, n2 = f.count, f.count2
-  if type(n) ~= "number" or n > 119 and unit == "year" or n2 and type(n2) ~= "number" then return nil end
+  if math.type(n) ~= "integer" or n > 119 and unit == "year" then return nil end
   if n2 and n2 < n then n, n2 = n2, nil end
   if f.plural == "one" and is_thing(text, f.after) then return nil end
   if f.half then n = n + 0.5 end
@@ -254,7 +252,7 @@ end
 
 function makers.range (text, first, f)
   local n, n2 = f.count, f.count2
-  if type(n) ~= "number" or type(n2) ~= "number" or n >= n2 or n2 > 119 then return nil end
+  if math.type(n) ~= "integer" or n >= n2 or n2 > 119 then return nil end
   local before = text:sub(first > 24 and first - 24 or 1, first - 1)
   local cue = before:match("[Aa]ged?s?%s+$") or before:match("[Aa]ged?s?%s+between%s+$") or before:match("[Aa]ged?s?%s+from%s+$")
   local score = cue and 0.9
@@ -270,19 +268,24 @@ end
 
 function makers.figure (text, first, f)
   local n = f.count
-  if type(n) ~= "number" or n > 119 or text:match("^0%d", first) then return nil end
+  if math.type(n) ~= "integer" or n > 119 or text:match("^0%d", first) then return nil end
   local score, subtype = score_of_figure(text, first, f.after, n)
   if not score then return nil end
   return annotation(first, f.after - 1, n, f, score, subtype)
 end
 
-local words = { "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties", "teens" }
-for _, word in ipairs(number.words) do words[#words + 1] = word end
+local words = {}
+for word in pairs(decade_words) do words[#words + 1] = word end
+table.sort(words)
 
-return {
-  name = "age", types = { "Age" }, priority = 40, grammar = grammar,
-  triggers = { kinds = { "number", "alnum" }, words = words },
-  make = function (context, first, f)
-    return makers[f.form](context.text, first, f)
-  end,
-}
+local short = { name = "age-short", family = "age", types = { "Age" }, priority = 40, grammar = grammar,
+                triggers = { kinds = { "alnum" }, words = words } }
+function short.make (context, first, f) return makers[f.form](context.text, first, f) end
+
+local age = { name = "age", types = { "Age" }, priority = 40, behind_number = behind_number }
+function age.make (context, first, count, f)
+  f.count = count
+  return makers[f.form](context.text, first, f)
+end
+
+return { age, short }

@@ -9,9 +9,6 @@ local atom = require "bluepencil.grammar.atom"
 local calendar = require "bluepencil.calendar"
 local grammar = require "bluepencil.grammar.date"
 
-local M = { name = "date", types = { "Date" }, priority = 50, grammar = grammar.any,
-            triggers = { kinds = { "number", "alnum" }, words = grammar.words } }
-
 local iso, iso_day = calendar.iso, calendar.iso_day
 local word_before, word_after = around.word_before, around.word_after
 
@@ -512,10 +509,28 @@ local function is_birth (text, first)
   return before:match("%f[%a]D%.?O%.?B%.?%s*:?%s*$") or before:match("%(b%.%s*$")
 end
 
-function M.make (context, first, f)
+local function make (context, first, f)
   local a = forms[f.form](context, first, f)
   if a and a.precision ~= "range" and is_birth(context.text, first) then a.subtype = "birth" end
   return a
 end
 
-return M
+-- "two days ago"
+local function make_ago (context, first, count, f)
+  if math.type(count) ~= "integer" or count > 9999 then return nil end
+  f.count = count
+  return make(context, first, f)
+end
+
+local function recognizer (name, pattern, triggers)
+  return { name = name, family = "date", types = { "Date" }, priority = 50, grammar = pattern, triggers = triggers, make = make }
+end
+
+return {
+  recognizer("date", grammar.by_figure, { kinds = { "number", "alnum" } }),
+  recognizer("date-month", grammar.by_month, { words = grammar.month_words }),
+  recognizer("date-weekday", grammar.by_weekday, { words = grammar.weekday_words }),
+  recognizer("date-word", grammar.words_and_rest, { words = grammar.other_words }),
+  { name = "date-ago", family = "date", types = { "Date" }, priority = 50, behind_number = grammar.behind_number,
+    make = make_ago },
+}

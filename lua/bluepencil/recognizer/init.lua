@@ -9,8 +9,12 @@
 --                  kinds = { "number", "alnum" }   at each token of these kinds
 --                  words = { "monday", "last" }    at each of these words or phrases, in any case
 --                  text  = { "@" }                 at each place of this text, wherever it stands
---     grammar    an LPeg pattern, tried at the first byte of the trigger, with one capture at least
---     make       function (context, first, ...) with the captures; gives an annotation or nil.  `context.text` is the
+--     grammar    an LPeg pattern, tried at the first byte of the trigger
+--     behind_number  an LPeg pattern, tried right behind each number in figures or words ("54", "two million"), which is
+--                read once for all; needs no trigger
+--     family     recognizers of one family do not look inside each other's matches (default: the name)
+--     make       function (context, first, ...) with the captures (behind a number these are the number's value and the
+--                captures); gives an annotation or nil.  `context.text` is the
 --                text of the block, `first` counts in it, and so do `first` and `last` of the annotation it gives;
 --                `context.doc` is the document, `context.shift` what leads from the block's bytes to the document's
 --
@@ -22,8 +26,11 @@
 
 local core = require "bluepencil.core"
 local lpeg = require "lpeg"
+local number = require "bluepencil.grammar.number"
 local types = require "bluepencil.types"
 local suggest = require "bluepencil.suggest"
+
+local Carg, Cmt, Cp = lpeg.Carg, lpeg.Cmt, lpeg.Cp
 
 local M = {}
 
@@ -41,8 +48,14 @@ for _, kind in ipairs(kinds) do is_kind[kind] = true end
 function M.register (recognizer)
   local name = recognizer.name
   if type(name) ~= "string" then error("a recognizer needs a name", 2) end
-  if lpeg.type(recognizer.grammar) ~= "pattern" then error("recognizer " .. name .. ": grammar is no LPeg pattern", 2) end
+  for _, field in ipairs { "grammar", "behind_number" } do
+    if recognizer[field] and lpeg.type(recognizer[field]) ~= "pattern" then
+      error(("recognizer %s: %s is no LPeg pattern"):format(name, field), 2)
+    end
+  end
+  if not (recognizer.grammar or recognizer.behind_number) then error("recognizer " .. name .. ": no grammar", 2) end
   if type(recognizer.make) ~= "function" then error("recognizer " .. name .. ": make is no function", 2) end
+  recognizer.triggers = recognizer.triggers or {}
   if type(recognizer.triggers) ~= "table" then error("recognizer " .. name .. ": no triggers", 2) end
   for _, kind in ipairs(recognizer.triggers.kinds or {}) do
     if not is_kind[kind] then error(suggest.unknown("token kind", kind, kinds), 2) end
@@ -70,36 +83,58 @@ end
 
 -- ---- making ready ----------------------------------------------------------------------------------------------------
 
--- One pattern out of the grammars of several recognizers.  Each is tried at the same place: a match is noted at once and
--- then refused, so that the next has its turn.  A match inside the last one of the same recognizer is not looked at:
--- "Nov. 3" of "Friday, Nov. 3".
-local function combine (set, list)
-  local pattern = lpeg.P(false)
-  for i, recognizer in ipairs(list) do
-    if set[i] then
-      local make, name, priority = recognizer.make, recognizer.name, recognizer.priority or 0
-      local function collect (_, _, context, first, ...)
-        local covered = context.covered
-        if first <= (covered[name] or 0) then return false end
-        local a = make(context, first, ...)
-        if a then
-          a.recognizer, a.priority = name, priority
-          covered[name] = a.last
-          local candidates = context.candidates
-          candidates[#candidates + 1] = a
-        end
-        return false
-      end
-      pattern = pattern + lpeg.Cmt(lpeg.Carg(1) * lpeg.Cp() * recognizer.grammar, collect)
+-- The pattern of one recognizer: a match is noted at once and then refused, so that the next recognizer has its turn.  A
+-- match inside the last one of the same family is not looked at: "Nov. 3" of "Friday, Nov. 3".
+local function noting (recognizer, grammar, behind_number)
+  local make, name, priority = recognizer.make, recognizer.name, recognizer.priority or 0
+  local family = recognizer.family or name
+  local function note (context, a)
+    if a then
+      a.recognizer, a.priority = name, priority
+      context.covered[family] = a.last
+      local candidates = context.candidates
+      candidates[#candidates + 1] = a
     end
+    return false
+  end
+  if behind_number then
+    return Cmt(Carg(1) * grammar, function (_, _, context, ...)
+      if context.number_first <= (context.covered[family] or 0) then return false end
+      return note(context, make(context, context.number_first, context.number, ...))
+    end)
+  end
+  return Cmt(Carg(1) * Cp() * grammar, function (_, _, context, first, ...)
+    if first <= (context.covered[family] or 0) then return false end
+    return note(context, make(context, first, ...))
+  end)
+end
+
+local function read_number (_, _, context, first, value)
+  context.number_first, context.number = first, value
+  return true
+end
+
+-- One pattern out of the grammars of several recognizers: all are tried at the same place.
+local function combine (set, list)
+  local pattern, behind = lpeg.P(false), lpeg.P(false)
+  for i, recognizer in ipairs(list) do
+    local how = set[i]
+    if how and how.behind then behind = behind + noting(recognizer, recognizer.behind_number, true) end
+    if how and how.start then pattern = pattern + noting(recognizer, recognizer.grammar) end
+  end
+  if set.behind then
+    pattern = Cmt(Carg(1) * Cp() * number.any, read_number) * behind + pattern
   end
   return pattern
 end
 
 local function key_of (set, count)
   local bits = {}
-  for i = 1, count do bits[i] = set[i] and "1" or "0" end
-  return table.concat(bits)
+  for i = 1, count do
+    local how = set[i]
+    bits[i] = how and (how.start and "s" or "") .. (how.behind and "b" or "") or "-"
+  end
+  return table.concat(bits, ",")
 end
 
 local function compile ()
@@ -116,26 +151,33 @@ local function compile ()
   end
 
   local by_kind, by_word, by_text = {}, {}, {}
-  local function note (map, key, i)
-    map[key] = map[key] or {}
-    map[key][i] = true
+  local function note (map, key, i, where)
+    local set = map[key] or {}
+    map[key] = set
+    set[i] = set[i] or {}
+    set[i][where] = true
+    if where == "behind" then set.behind = true end
   end
   for i, recognizer in ipairs(list) do
-    for _, kind in ipairs(recognizer.triggers.kinds or {}) do note(by_kind, kind, i) end
-    for _, word in ipairs(recognizer.triggers.words or {}) do note(by_word, core.fold(word, "case"), i) end
-    for _, text in ipairs(recognizer.triggers.text or {}) do note(by_text, text, i) end
+    for _, kind in ipairs(recognizer.triggers.kinds or {}) do note(by_kind, kind, i, "start") end
+    for _, word in ipairs(recognizer.triggers.words or {}) do note(by_word, core.fold(word, "case"), i, "start") end
+    for _, text in ipairs(recognizer.triggers.text or {}) do note(by_text, text, i, "start") end
+    if recognizer.behind_number then
+      note(by_kind, "number", i, "behind")
+      for _, word in ipairs(number.words) do note(by_word, word, i, "behind") end
+    end
   end
 
   -- Kinds that lead to the same pattern are asked for in one call.
   local kind_groups, group_of = {}, {}
   for _, kind in ipairs(kinds) do
     if by_kind[kind] then
-      local number = pattern_number(by_kind[kind])
-      if not group_of[number] then
-        group_of[number] = { number = number }
-        kind_groups[#kind_groups + 1] = group_of[number]
+      local n = pattern_number(by_kind[kind])
+      if not group_of[n] then
+        group_of[n] = { number = n }
+        kind_groups[#kind_groups + 1] = group_of[n]
       end
-      table.insert(group_of[number], kind)
+      table.insert(group_of[n], kind)
     end
   end
 
@@ -272,7 +314,7 @@ function M.run (doc)
   local context = { doc = doc, candidates = {}, covered = {}, state = {} }
   local b, count = 0, #blocks
   local block_first, block_last = 0, 0
-  each_trigger(find_triggers(doc, compiled), function (byte, number)
+  each_trigger(find_triggers(doc, compiled), function (byte, which)
     while byte > block_last do
       b = b + 1
       if b > count then block_first, block_last = math.huge, math.huge; return end
@@ -281,7 +323,7 @@ function M.run (doc)
     end
     if byte < block_first then return end                     -- in skipped text
     if not context.text then context.text, context.shift = text:sub(block_first, block_last), block_first - 1 end
-    match(patterns[number], context.text, byte - block_first + 1, context)
+    match(patterns[which], context.text, byte - block_first + 1, context)
     local found = context.candidates
     if found[1] then
       local shift = context.shift

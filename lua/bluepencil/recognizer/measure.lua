@@ -51,24 +51,24 @@ local unit_word = atom.words(cased) + atom.words(folded, true)
 
 local function named (name, pattern) return Cg(pattern, name) end
 
--- "30-day", "30 days", "6ft", "five-mile"
-local value = named("value", number.any)
-local range = named("value", number.any) * (gap * atom.dash * gap + space * P"to" * space) * named("value2", number.any)
 local half_more = (space * P"and" * space * "a" * space * "half" * #space * named("half", Cc(true)))^-1
-local with_unit = half_more * (space + hyphen * gap)^-1 * named("unit", unit_word)
-local figures = lpeg.R"09"
+local second = ((gap * atom.dash * gap + space * P"to" * space) * named("value2", number.figures * atom.word_end + number.small))^-1
+local unit = named("unit", unit_word)
 
--- "an hour", "half an hour", "a year"; half of a unit is written out
-local article = named("value", (P"half" + "Half") * space * P"a" * P"n"^-1 * space * Cc(0.5) + S"aA" * P"n"^-1 * space * Cc(1))
+local behind_number =
+    -- "30 days"   "a 30-day ban"   "two and a half years"   "5 to 10 kilometers"
+    Ct(second * half_more * (space + hyphen * gap)^-1 * unit * named("after", Cp()))
+    -- "25%"   "10-15 %"
+  + Ct(second * gap * "%" * named("percent", Cc(true)) * named("after", Cp()))
+    -- "20°"
+  + Ct(gap * (P"°" + "º") * -S"CF" * named("degree", Cc(true)) * named("after", Cp()))
 
 local grammar =
-    Ct(range * with_unit * named("after", Cp()))
-  + Ct(value * with_unit * named("after", Cp()))
-  + #figures * Ct(range * gap * "%" * named("percent", Cc(true)) * named("after", Cp()))
-  + #figures * Ct(value * gap * "%" * named("percent", Cc(true)) * named("after", Cp()))
-  + #figures * Ct(value * gap * (P"°" + "º") * -(S"CF") * named("degree", Cc(true)) * named("after", Cp()))
-  + #figures * Ct(named("value", number.figures) * named("unit", unit_word) * named("after", Cp()))
-  + Ct(named("article", Cc(true)) * article * named("unit", unit_word) * named("after", Cp()))
+    -- "6ft"   "70kg"
+    Ct(named("value", number.figures) * unit * named("after", Cp()))
+    -- "an hour", "half an hour", "a year"
+  + Ct(named("article", Cc(true)) * named("value", (P"half" + "Half") * space * P"a" * P"n"^-1 * space * Cc(0.5)
+                                                  + S"aA" * P"n"^-1 * space * Cc(1)) * unit * named("after", Cp()))
 
 local percent, degree = { unit = "percent", kind = "percentage" }, { unit = "degree", kind = "temperature" }
 
@@ -101,11 +101,14 @@ local function make (context, first, f)
   return a
 end
 
-local words = { "an hour", "half an hour", "a minute", "a day", "a week", "a month", "a year", "a decade", "a century",
-                "half a day", "half a year", "half a century", "a second" }
-for _, word in ipairs(number.words) do words[#words + 1] = word end
+local measure = { name = "measure", types = { "Measure" }, priority = 20, behind_number = behind_number }
+function measure.make (context, first, value, f)
+  f.value = value
+  return make(context, first, f)
+end
 
-return {
-  name = "measure", types = { "Measure" }, priority = 20, grammar = grammar, make = make,
-  triggers = { kinds = { "number", "alnum" }, words = words },
-}
+return { measure, {
+  name = "measure-short", family = "measure", types = { "Measure" }, priority = 20, grammar = grammar, make = make,
+  triggers = { kinds = { "alnum" },
+               words = { "an hour", "half an hour", "a minute", "a day", "a week", "a month", "a year", "a decade", "a century",
+                         "half a day", "half a year", "half a century", "a second" } } } }

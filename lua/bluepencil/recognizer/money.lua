@@ -75,18 +75,20 @@ local sign_before = B(set) + B(set * S" \n\t") + B(set * "\194\160") + B(capital
                   + words_before
 
 local amount = named("value", number.figures_scaled + number.figures) * named("magnitude", gap * magnitude)^-1
-local pounds = #(number.any * space * (P"pound" + "quid")) -- sterling only with a scale word: "two million pounds"
 
-local grammar =
-    sign_before * Ct(amount * named("trailing", (space + hyphen) * name)^-1 * named("after", Cp()) * named("form", Cc"sign"))
-  + Ct(named("value", number.any) * named("magnitude", magnitude)^-1 * (space + hyphen) * named("name", name)
-       * named("after", Cp()) * named("form", Cc"name"))
-  + pounds * Ct(named("value", number.any) * space * (P"pounds" + "pound") * atom.word_end * named("after", Cp())
-                * named("form", Cc"pounds"))
-  + Ct(named("value", number.any) * gap * named("sign", C(P"€" + "£" + "₽" + "₴" + "zł" + "kr" * atom.word_end))
-       * named("after", Cp()) * named("form", Cc"behind"))
-  + Ct(named("value", number.any) * space * named("code", C(lpeg.R"AZ" * lpeg.R"AZ" * lpeg.R"AZ")) * atom.word_end
-       * named("after", Cp()) * named("form", Cc"code"))
+-- "$40"   "US$1.2 billion"   "€3m"   "USD 40 million"
+local grammar = sign_before * Ct(amount * named("trailing", (space + hyphen) * name)^-1 * named("after", Cp()))
+
+local behind_number =
+    -- "50,000 won"   "20 million riels"   "a 40-euro fee"
+    Ct((space + hyphen) * named("name", name) * named("after", Cp()) * named("form", Cc"name"))
+    -- "two million pounds"
+  + Ct(space * (P"pounds" + "pound") * atom.word_end * named("after", Cp()) * named("form", Cc"pounds"))
+    -- "3 €"
+  + Ct(gap * named("sign", C(P"€" + "£" + "₽" + "₴" + "zł" + "kr" * atom.word_end)) * named("after", Cp())
+       * named("form", Cc"behind"))
+    -- "40 EUR"
+  + Ct(space * named("code", C(capital * capital * capital)) * atom.word_end * named("after", Cp()) * named("form", Cc"code"))
 
 local function times (value, factor)
   if type(value) ~= "number" then return value end
@@ -96,7 +98,7 @@ end
 
 local function annotation (first, f, value, unit, cert, score)
   return { type = "Money", first = first, last = f.after - 1, norm = value, unit = unit, cert = cert, subtype = "currency",
-           score = score or 0.95, source = "money:" .. f.form }
+           score = score or 0.95, source = "money:" .. (f.form or "sign") }
 end
 
 -- The sign that ends right before `first`: its first byte and what it stands for.
@@ -119,19 +121,21 @@ local function sign_at (text, first)
   end
 end
 
-local makers = {}
+local signed = { name = "money-sign", family = "money", types = { "Money" }, priority = 30, grammar = grammar,
+                 triggers = { kinds = { "number", "alnum" } } }
 
-function makers.sign (text, first, f)
-  local start, sign = sign_at(text, first)
+function signed.make (context, first, f)
+  local start, sign = sign_at(context.text, first)
   if not start then return nil end
   local value = f.value
   if f.magnitude then value = times(value, f.magnitude) end
   return annotation(start, f, value, sign[2], sign[3])
 end
 
+local makers = {}
+
 function makers.name (_, first, f)
   local currency, value = f.name, f.value
-  if f.magnitude then value = times(value, f.magnitude) end
   if currency[3] then value = times(value, currency[3]) end
   return annotation(first, f, value, currency[1], currency[2])
 end
@@ -153,8 +157,11 @@ function makers.code (_, first, f)
   return annotation(first, f, f.value, code_of[f.code] or f.code)
 end
 
-return {
-  name = "money", types = { "Money" }, priority = 30, grammar = grammar,
-  triggers = { kinds = { "number", "alnum" }, words = number.words },
-  make = function (context, first, f) return makers[f.form](context.text, first, f) end,
-}
+local money = { name = "money", types = { "Money" }, priority = 30, behind_number = behind_number }
+
+function money.make (_, first, value, f)
+  f.value = value
+  return makers[f.form](nil, first, f)
+end
+
+return { money, signed }

@@ -6,12 +6,9 @@
 local around = require "bluepencil.recognizer.around"
 local atom = require "bluepencil.grammar.atom"
 local lpeg = require "lpeg"
-local number = require "bluepencil.grammar.number"
 
-local P, S, Cg, Cp, Ct = lpeg.P, lpeg.S, lpeg.Cg, lpeg.Cp, lpeg.Ct
+local P, S, Cp = lpeg.P, lpeg.S, lpeg.Cp
 local space, gap, digit = atom.space, atom.gap, atom.digit
-
-local function named (name, pattern) return Cg(pattern, name) end
 
 -- "10:30", "10 a.m.", "7pm", "9/11", "3-2", "50%", "two-thirds"
 local half_day = S"aApP" * P".m" + S"AaPp" * S"Mm" * atom.word_end
@@ -19,7 +16,7 @@ local part = P"third" + "quarter" + "half" + "fifth" + "sixth" + "seventh" + "ei
 local not_behind = S":/" * digit + P"%" + gap * half_day + space * P"o" * atom.apostrophe * "clock"
                  + atom.hyphen * (digit + part) + S".," * digit
 
-local grammar = Ct(named("value", number.any) * -not_behind * named("after", Cp()))
+local behind_number = -not_behind * Cp()
 
 local labels = atom.set [[flight room article section chapter no. nos. number route highway interstate page pages boeing airbus
   window vol. volume figure fig. table unit ward cell channel district gate platform terminal exit step level phase stage
@@ -31,8 +28,8 @@ local after_one = atom.set [[of another can could is was who that should would d
   to which where if by on more time way side hand after month week year point]]
 local before_one = atom.set [[no any every some each this that the which another only everyone anyone is was be one day for]]
 
-local function make (context, first, f)
-  local text, value = context.text, f.value
+local function make (context, first, value, stop)
+  local text = context.text
   if first > 1 then
     local previous = text:sub(first - 1, first - 1)
     if previous:match("[%w/.:#@_=&\\]") then return nil end
@@ -41,10 +38,10 @@ local function make (context, first, f)
     end
   end
   local figure = text:match("^(%d+)", first)
-  local word = not figure and text:sub(first, f.after - 1):lower()
+  local word = not figure and text:sub(first, stop - 1):lower()
   local before = around.word_before_as_written(text, first)
   local lower = before and before:lower()
-  local after = around.word_after(text, f.after)
+  local after = around.word_after(text, stop)
   local score = 0.9
   if word == "one" then
     if not after or not after:match("^%l") or after_one[after] or lower and before_one[lower] then return nil end
@@ -62,18 +59,17 @@ local function make (context, first, f)
       score = 0.6
     end
     -- a year that no evidence made one, or a count?  Only a plural behind it tells.
-    if #figure == 4 and f.after == first + 4 and value >= 1900 and value <= 2099
+    if #figure == 4 and stop == first + 4 and value >= 1900 and value <= 2099
        and not (after and after:match("^%l+s$")) and after ~= "people" then return nil end
   end
   local cert
-  if figure and text:sub(first, f.after - 1):match("%d,?%s+%d") then
-    cert = text:sub(first, f.after - 1):match("%s000") and "high" or "medium"        -- a blank in "33, 000"
+  if figure and text:sub(first, stop - 1):match("%d,?%s+%d") then
+    cert = text:sub(first, stop - 1):match("%s000") and "high" or "medium"        -- a blank in "33, 000"
   end
-  return { type = "Number", first = first, last = f.after - 1, norm = value, score = score, cert = cert,
+  return { type = "Number", first = first, last = stop - 1, norm = value, score = score, cert = cert,
            source = figure and "number:figures" or "number:words" }
 end
 
 return {
-  name = "number", types = { "Number" }, priority = 0, grammar = grammar, make = make,
-  triggers = { kinds = { "number" }, words = number.words },
+  name = "number", types = { "Number" }, priority = 0, behind_number = behind_number, make = make,
 }
