@@ -109,11 +109,14 @@ end
 local quarter_words = { first = 1, second = 2, third = 3, fourth = 4, ["1st"] = 1, ["2nd"] = 2, ["3rd"] = 3, ["4th"] = 4 }
 local quarter_of = space * P"quarter" * word_end * (space * (P"of" * space)^-1 * (P"fiscal" * space)^-1 * named("y", year))^-1
 
-M.by_figure =
-    -- "2017-03-22"   "2017/03/22"   "2017-03-22T10:00:00Z"
-    form("iso", iso"-" * (#clock * clock)^-1 * -(P"-" * digit) + iso"/" * -(P"/" * digit) + iso"." * -(P"." * digit))
+-- What may stand behind a day or a two-digit year: tried first, since most figures begin no date.
+local nth = P"st" + "nd" + "rd" + "th"
+local word_ahead = S"JFMASOND" + P"of" + "to" + "th" + "ti" + "un" + "and"
+local short_ahead = #(digit * digit^-1 * (nth + S".-/'s" + P"\226\128" + space * word_ahead))
+
+local by_short =
     -- "3/22/2017"   "22.3.2017"   "22-03-2017"   "3/22/17"
-  + form("numeric", (separated"/" + separated"." + separated"-") * word_end)
+    form("numeric", (separated"/" + separated"." + separated"-") * word_end)
     -- "22-Mar-2017"
   + form("day-month", d * "-" * m * "-" * named("y", year))
     -- "3 May to 7 June 2017"
@@ -122,6 +125,16 @@ M.by_figure =
   + form("day-month-range", range(d, d2 * of * m2) * comma_year_2^-1)
     -- "22 March 2017"   "22nd of March, 2017"   "22 March"
   + form("day-month", d * of * m * comma_year^-1)
+    -- "the '90s"   "the 90s"
+  + form("decade-short", named("y", C(digit * "0") / to_integer) * atom.apostrophe^-1 * "s" * word_end)
+    -- "the 19th century"
+  + form("century", named("c", C(digit * digit^-1) / to_integer) * ordinal * (space + "-") * P"century" * word_end)
+    -- "2nd quarter of 2015"
+  + form("quarter", named("q", atom.words(quarter_words, true, P(true))) * quarter_of)
+
+local by_long =
+    -- "2017-03-22"   "2017/03/22"   "2017-03-22T10:00:00Z"
+    form("iso", iso"-" * (#clock * clock)^-1 * -(P"-" * digit) + iso"/" * -(P"/" * digit) + iso"." * -(P"." * digit))
     -- "2015-2016"   "from 2015 to 2016"   "between 2015 and 2016"
   + form("years", range(named("y", year), named("y2", year)))
     -- "1998-99"   "2015/16"; "2015-11" when the second part can be no later year
@@ -129,14 +142,10 @@ M.by_figure =
          * -(atom.dash * digit))
     -- "the 1990s"
   + form("decade", named("y", C(S"12" * digit * digit * "0") / to_integer) * atom.apostrophe^-1 * "s" * word_end)
-    -- "the '90s"   "the 90s"
-  + form("decade-short", named("y", C(digit * "0") / to_integer) * atom.apostrophe^-1 * "s" * word_end)
-    -- "the 19th century"
-  + form("century", named("c", C(digit * digit^-1) / to_integer) * ordinal * (space + "-") * P"century" * word_end)
-    -- "2nd quarter of 2015"
-  + form("quarter", named("q", atom.words(quarter_words, true, P(true))) * quarter_of)
     -- "2015", when what stands around says that it is a year
   + form("year", named("y", year) * -(P"-" * digit + P"/" * digit + gap * "%"))
+
+M.by_figure = short_ahead * by_short + #(S"12" * digit * digit * digit * -digit) * by_long
 
 -- "first quarter of 2015"   "Q1 2015"
 M.by_quarter = form("quarter", named("q", atom.words(quarter_words, true, P(true))) * quarter_of)

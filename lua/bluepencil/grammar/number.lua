@@ -24,14 +24,14 @@ end
 local three = digit * digit * digit * -digit
 local narrow = P"\194\160" + P"\226\128" * S"\137\175"
 local head = digit * digit^-2
-local by_comma = head * (P"," * three)^1
+local by_comma = (P"," * three)^1
 -- At most six groups where a blank may stand: a long list of figures must not be read over again from each of them.
-local by_comma_blank = head * P"," * gap * three * (P"," * gap * three)^-5
-local by_space = head * (narrow + " ") * three * ((narrow + " ") * three)^-5
+local by_comma_blank = P"," * gap * three * (P"," * gap * three)^-5
+local by_space = (narrow + " ") * three * ((narrow + " ") * three)^-5
 local decimals = P"." * digit^1
 
 --- Figures only.
-M.figures = C((by_comma * decimals^-1 + by_comma_blank + by_space + digit^1 * decimals^-1)) / value_of
+M.figures = C(head * (by_comma * decimals^-1 + by_comma_blank + by_space) + digit^1 * decimals^-1) / value_of
           * -(digit + S".," * digit)
 
 -- ---- in words ------------------------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ local words = {
 }
 
 local function scaled (n, factor)
-  if type(n) == "string" then return n end
+  if not factor or type(n) == "string" then return n end
   local v = n * factor
   v = math.floor(v * 100 + 0.5) / 100   -- 1.1 million in binary is not quite
   return math.tointeger(v) or v
@@ -102,10 +102,10 @@ end
 M.spelled = P(words)
 
 -- "3.5 million", "3.5-million", "25 thousand".
-M.figures_scaled = M.figures * (space + hyphen) * scale / scaled
+M.figures_scaled = M.figures * ((space + hyphen) * scale)^-1 / scaled
 
 --- Any number.
-M.any = M.figures_scaled + M.figures * atom.word_end + M.spelled
+M.any = M.figures_scaled * atom.word_end + M.spelled
 
 -- A number in words below a hundred.
 local small = { "small", small = V"below_100" / add_up, below_100 = words.below_100, units = units }

@@ -10,7 +10,7 @@ local around = require "bluepencil.recognizer.around"
 local atom = require "bluepencil.grammar.atom"
 local lpeg = require "lpeg"
 
-local P, S, R, Cc, Cg, Cp, Ct = lpeg.P, lpeg.S, lpeg.R, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
+local P, S, R, B, Cc, Cg, Cp, Ct = lpeg.P, lpeg.S, lpeg.R, lpeg.B, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
 local digit, gap, space, word_end = atom.digit, atom.gap, atom.space, atom.word_end
 local upper = R"AZ" + P"\195" * R"\128\158" + R"\208\209" * R"\128\191"
 local letter = R("az", "AZ") + R"\195\225" * R"\128\191" * R"\128\191"^-1 + S"'-" + "\226\128\153"
@@ -90,11 +90,16 @@ local southern = atom.words(southern_ways, false, P(true)) / 0 * space * french_
                * (P"No." * gap + "no." * gap + "nº" * gap + "n." * gap + "#" + "N°" * gap)^-1 * digit * digit^-3
                * (R("az", "AZ") * word_end)^-1 * word_end
 
+-- German and Dutch put the number behind a word that ends in "-straße", "-weg", "-straat" ...: its last two bytes
+local street_ends = P(false)
+for pair in ("se \159e r. eg tz ee ng mm er at an ht in ta en de ej tu"):gmatch("%S+") do street_ends = street_ends + P(pair) end
+local street_ends_before = B(street_ends * S" \n")
+
 local by_number =
     form("block", digit * digit^-4 * space * P"block" * space * P"of" * space * street)
   + form("street", house * P","^-1 * space * street * behind_street)
   + form("street", house * P","^-1 * space * (P"bis " + "ter ")^-1 * french_way * space * french_name * european_tail)
-  + form("number", house * european_tail)
+  + street_ends_before * form("number", house * european_tail)
 
 local by_word = form("box", (box + german_box) * (comma * town * comma * state * (space * zip)^-1 + european_tail))
               + form("southern", southern * european_tail)
@@ -107,7 +112,6 @@ local address = { name = "address", types = { "Address" }, priority = 55, gramma
                          "av.", "plaza", "paseo", "carrera", "jirón", "calzada", "via", "viale", "piazza", "corso", "rua",
                          "travessa", "praça", "ulica", "ul.", "ulitsa", "rue", "avenue", "boulevard" } } }
 
--- German and Dutch put the number behind a word that ends in "-straße", "-weg", "-straat" ...
 local endings = { "straße", "strasse", "str.", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer", "straat", "laan",
                   "gracht",
                   "plein", "gata", "gatan", "vägen", "gade", "vej", "veien", "katu" }

@@ -39,10 +39,9 @@ local rest =
   + named("form", Cc"years-old") * join * time_unit * space * P"of" * space * "age" * word_end
     -- "ages 12 to 17"   "aged 6-9"   "between 16 and 18"
   + named("form", Cc"range") * up_to * count_2
-    -- "Ana Ruiz, 34, said"   "Ana Ruiz (34)"   "aged 54"   "turned 40"
-  + named("form", Cc"figure")
 
-local behind_number = Ct(rest * named("after", Cp()))
+-- Behind "Ana Ruiz, 34", "aged 54", "turned 40" nothing of the age follows.
+local behind_number = #(atom.blank + atom.dash) * Ct(rest * named("after", Cp())) + P(true) * Cc(nil)
 
 local grammar =
     -- "her 50s"   "his mid-30s"   "her fifties"
@@ -266,12 +265,11 @@ function makers.range (text, first, f)
   return a
 end
 
-function makers.figure (text, first, f)
-  local n = f.count
-  if math.type(n) ~= "integer" or n > 119 or text:match("^0%d", first) then return nil end
-  local score, subtype = score_of_figure(text, first, f.after, n)
-  if not score then return nil end
-  return annotation(first, f.after - 1, n, f, score, subtype)
+local function figure (text, first, after, n)
+  if math.type(n) ~= "integer" or n > 119 then return nil end
+  local score, subtype = score_of_figure(text, first, after, n)
+  if not score or text:match("^0%d", first) then return nil end
+  return annotation(first, after - 1, n, nil, score, subtype)
 end
 
 local words = {}
@@ -284,8 +282,9 @@ function short.make (context, first, f) return makers[f.form](context.text, firs
 
 local age = { name = "age", types = { "Age" }, priority = 40, behind_number = behind_number }
 function age.make (context, first, count, f)
+  if not f then return figure(context.text, first, context.number_after, count) end
   f.count = count
-  return makers[f.form](context.text, first, f)
+  return makers[f.form](context.text, first, f) or figure(context.text, first, context.number_after, count)
 end
 
 return { age, short }

@@ -109,8 +109,8 @@ local function noting (recognizer, grammar, behind_number)
   end)
 end
 
-local function read_number (_, _, context, first, value)
-  context.number_first, context.number = first, value
+local function read_number (_, _, context, first, value, after)
+  context.number_first, context.number, context.number_after = first, value, after
   return true
 end
 
@@ -123,7 +123,7 @@ local function combine (set, list)
     if how and how.start then pattern = pattern + noting(recognizer, recognizer.grammar) end
   end
   if set.behind then
-    pattern = Cmt(Carg(1) * Cp() * number.any, read_number) * behind + pattern
+    pattern = Cmt(Carg(1) * Cp() * number.any * Cp(), read_number) * behind + pattern
   end
   return pattern
 end

@@ -78,21 +78,21 @@ local counting = atom.set [[for in within after about nearly almost than over un
 
 local function make (context, first, f)
   local text = context.text
-  local unit = f.percent and percent or f.degree and degree or f.unit
-  if f.article and unit.kind ~= "duration" then return nil end
+  local what = f.percent and percent or f.degree and degree or f.unit
+  if f.article and what.kind ~= "duration" then return nil end
   if f.article and f.value == 1 then
     local before = around.word_before(text, first)
     if not before or not counting[before] then return nil end
   end
   local start, v = first, f.value
-  if unit.kind == "temperature" and text:match("^[-\226]", first - 1 > 0 and first - 1 or 1) then
+  if what.kind == "temperature" and text:match("^[-\226]", first - 1 > 0 and first - 1 or 1) then
     if text:sub(first - 1, first - 1) == "-" and (first == 2 or text:sub(first - 2, first - 2):match("%s")) then
       start, v = first - 1, -v
     end
   end
   if type(v) == "number" and f.half then v = v + 0.5 end
-  local a = { type = "Measure", first = start, last = f.after - 1, norm = v, unit = unit.unit, subtype = unit.kind, score = 0.9,
-              source = "measure:" .. unit.kind }
+  local a = { type = "Measure", first = start, last = f.after - 1, norm = v, unit = what.unit, subtype = what.kind, score = 0.9,
+              source = "measure:" .. what.kind }
   if f.value2 then
     if type(v) ~= "number" or type(f.value2) ~= "number" or v >= f.value2 then return nil end
     a.from, a.to = v, f.value2

@@ -74,7 +74,7 @@ local set, capital = S(table.concat(last_list)), lpeg.R"AZ"
 local sign_before = B(set) + B(set * S" \n\t") + B(set * "\194\160") + B(capital * capital * capital * S" \n\t")
                   + words_before
 
-local amount = named("value", number.figures_scaled + number.figures) * named("magnitude", gap * magnitude)^-1
+local amount = named("value", number.figures_scaled) * named("magnitude", gap * magnitude)^-1
 
 -- "$40"   "US$1.2 billion"   "€3m"   "USD 40 million"
 local grammar = sign_before * Ct(amount * named("trailing", (space + hyphen) * name)^-1 * named("after", Cp()))

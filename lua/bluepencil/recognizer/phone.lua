@@ -27,7 +27,9 @@ local international = named("form", Cc"international") * named("number", C(P"+" 
 -- "(212) 555-0143"   "(0171) 555 0143"
 local with_area = named("form", Cc"national") * named("number", C(area * groups))
 -- "212-555-0143"   "020 7946 0018"   "555-0143"
-local plain = named("form", Cc"plain") * named("number", C(groups))
+local seven = P(true)
+for _ = 1, 7 do seven = seven * digit * separator^-1 end
+local plain = #seven * named("form", Cc"plain") * named("number", C(groups))
 
 local grammar = Ct((international + with_area + plain) * extension * named("after", Cp()))
 
