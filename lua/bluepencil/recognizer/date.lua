@@ -506,6 +506,8 @@ local function is_birth (text, first)
   if before:find("irth", 1, true) then
     return before:match("[Bb]irth%s*[:%-]?%s*$") or before:match("[Bb]irthda[ty]e?%s*[:(%-]?%s*$")
   end
+  local before_blank = before:sub(-2, -2)
+  if before_blank ~= "." and before_blank ~= ":" and before_blank ~= "B" then return nil end
   return before:match("%f[%a]D%.?O%.?B%.?%s*:?%s*$") or before:match("%(b%.%s*$")
 end
 

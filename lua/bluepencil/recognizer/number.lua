@@ -30,6 +30,10 @@ local before_one = atom.set [[no any every some each this that the which another
 
 local function make (context, first, value, stop)
   local text = context.text
+  local after = around.word_after(text, stop)
+  -- a year that no evidence made one, or a count?  Only a plural behind it tells.
+  if stop == first + 4 and math.type(value) == "integer" and value >= 1900 and value <= 2099 and text:match("^[12]", first)
+     and not (after and after:match("^%l+s$")) and after ~= "people" then return nil end
   if first > 1 then
     local previous = text:sub(first - 1, first - 1)
     if previous:match("[%w/.:#@_=&\\]") then return nil end
@@ -41,7 +45,6 @@ local function make (context, first, value, stop)
   local word = not figure and text:sub(first, stop - 1):lower()
   local before = around.word_before_as_written(text, first)
   local lower = before and before:lower()
-  local after = around.word_after(text, stop)
   local score = 0.9
   if word == "one" then
     if not after or not after:match("^%l") or after_one[after] or lower and before_one[lower] then return nil end
@@ -58,9 +61,6 @@ local function make (context, first, value, stop)
       if not opens then return nil end
       score = 0.6
     end
-    -- a year that no evidence made one, or a count?  Only a plural behind it tells.
-    if #figure == 4 and stop == first + 4 and value >= 1900 and value <= 2099
-       and not (after and after:match("^%l+s$")) and after ~= "people" then return nil end
   end
   local cert
   if figure and text:sub(first, stop - 1):match("%d,?%s+%d") then
