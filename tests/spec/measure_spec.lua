@@ -4,6 +4,8 @@ describe("measures", function ()
   lexical.each(it, assert, "Measure", {
     { "within 30 days", "30 days=30 day" },
     { "for an hour, twice a year", "an hour=1 hour" },
+    { "gave me an\nhour to pack", "an hour=1 hour" },
+    { "twice an hour, $15 an hour", "" },
     { "half an hour", "half an hour=0.5 hour" },
     { "12 years in prison", "12 years=12 year" },
     { "a 30-day ultimatum", "30-day=30 day" },

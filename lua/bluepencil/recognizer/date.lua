@@ -487,6 +487,8 @@ end
 forms.narrated = function (context, first, f)
   local day = context.state.last_day
   if not day then return nil end
+  local before = context.text:match("^[Tt]he%s+()", first > 4 and first - 4 or 1)        -- "the next morning"
+  if before == first then first = first - 4 end
   return day_result(context, first, f, day + f.days, "medium", { subtype = "relative" })
 end
 

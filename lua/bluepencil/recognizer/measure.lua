@@ -82,7 +82,12 @@ local function make (context, first, f)
   if f.article and what.kind ~= "duration" then return nil end
   if f.article and f.value == 1 then
     local before = around.word_before(text, first)
-    if not before or not counting[before] then return nil end
+    -- "gave me an hour", but "60 miles an hour", "$15 an hour", "twice an hour"
+    local short = what.unit == "hour" or what.unit == "minute"
+    if short then
+      if not before and first > 1 and text:match("^%d", first - 2) then return nil end
+      if before and (before:match("s$") or before == "once" or before == "twice" or before == "mph") then return nil end
+    elseif not before or not counting[before] then return nil end
   end
   local start, v = first, f.value
   if what.kind == "temperature" and text:match("^[-\226]", first - 1 > 0 and first - 1 or 1) then
