@@ -248,8 +248,8 @@ static int put_in_place (const char *temporary, const char *path, bool replace) 
   return rename(temporary, path) == 0 ? 0 : errno;
 }
 
-static int write_whole (const char *path, const char *temporary, const char *bytes, size_t len, bool replace) {
-  int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+static int write_whole (const char *path, const char *temporary, mode_t mode, const char *bytes, size_t len, bool replace) {
+  int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
   if (file < 0) return errno;
   int error = write_all(file, bytes, len);
   if (close(file) != 0 && !error) error = errno;
@@ -258,12 +258,14 @@ static int write_whole (const char *path, const char *temporary, const char *byt
   return error;
 }
 
-/* write_file(path, bytes [, replace]) -> true | nil, message, code: "exists" when it is there and may not be replaced */
+/* write_file(path, bytes [, replace [, private]]) -> true | nil, message, code: "exists" when it is there and may not be
+** replaced.  A private file is its owner's alone (mode 0600), also when it replaces one that was not. */
 static int write_file (lua_State *L) {
   size_t len, path_len;
   const char *path = luaL_checklstring(L, 1, &path_len);
   const char *bytes = luaL_checklstring(L, 2, &len);
   bool replace = lua_toboolean(L, 3);
+  mode_t mode = lua_toboolean(L, 4) ? 0600 : 0666;
   luaL_argcheck(L, strlen(path) == path_len && path_len > 0 && path[path_len - 1] != '/', 1, "not the name of a file");
 
   struct stat info;                  /* ask before writing: cheaper, and a folder in the way is told from a file */
@@ -285,7 +287,7 @@ static int write_file (lua_State *L) {
   sigaddset(&ending, SIGHUP);
   sigaddset(&ending, SIGQUIT);
   sigprocmask(SIG_BLOCK, &ending, &before);
-  int error = write_whole(path, temporary, bytes, len, replace);
+  int error = write_whole(path, temporary, mode, bytes, len, replace);
   sigprocmask(SIG_SETMASK, &before, NULL);
   return error ? push_errno(L, error) : push_done(L);
 }

@@ -44,6 +44,16 @@ describe("the system module", function ()
     assert.are.same({ "a" }, system.list(folder))
   end)
 
+  it("makes a private file its owner's alone, also in the place of one that was not", function ()
+    local path = folder .. "/private"
+    assert(system.write_file(path, "open"))
+    assert(os.execute(("chmod 644 '%s'"):format(path)))
+    assert.is_true(system.write_file(path, "secret", true, true))
+    local pipe = io.popen(("stat -c %%a '%s' 2>/dev/null || stat -f %%Lp '%s'"):format(path, path))
+    assert.are.equal("600\n", pipe:read("a"))
+    pipe:close()
+  end)
+
   it("does not write through a link, nor over a folder", function ()
     assert.is_true(system.write_file(folder .. "/target", "kept"))
     shell("ln -s target '%s/link'", folder)

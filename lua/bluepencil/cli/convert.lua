@@ -8,24 +8,14 @@ local output = require "bluepencil.cli.output"
 local pipeline = require "bluepencil.pipeline"
 local progress = require "bluepencil.cli.progress"
 local system = require "bluepencil.system"
+local talk = require "bluepencil.cli.talk"
 local verify = require "bluepencil.verify"
 
 local M = {}
 
 local status = { well = 0, failed = 1, usage = 2, invalid = 3, leak = 4, interrupted = 130 }
 
--- A name that may go to a terminal: control characters, C1 among them, are written out.
-local function printable (name)
-  return (name:gsub("\xC2[\x80-\x9F]", function (c) return ("\\x%02X"):format(c:byte(2)) end)
-    :gsub("%c", function (c) return ("\\x%02X"):format(c:byte()) end))
-end
-
-local function say (level, name, message)
-  message = printable(message)
-  name = printable(name)
-  if message:sub(1, #name + 1) ~= name .. ":" then message = name .. ": " .. message end
-  log[level]("%s", message)
-end
+local printable, say = talk.printable, talk.say
 
 local function usage (message, ...)
   log.error(message .. " ('bluepencil convert --help' tells more)", ...)
@@ -33,17 +23,6 @@ local function usage (message, ...)
 end
 
 -- ---- one article -----------------------------------------------------------------------------------------------------
-
--- An error inside the program: the place is named, the words (which may be the article's) only with --trace.
-local function internal_error (trace)
-  return function (raised)
-    raised = tostring(raised)
-    if raised:find("interrupted!$") then return "interrupted!" end
-    if trace then return debug.traceback("error in the program: " .. raised, 2) end
-    if raised:find("not enough memory", 1, true) then return "not enough memory" end
-    return ("error in the program at %s; --trace tells more"):format(raised:match("^[^:]+:%d+") or "an unknown place")
-  end
-end
 
 -- Convert and deliver one article.  Raises only errors of the program; the document is closed all the same.
 local function convert_one (run, path, number)
@@ -83,16 +62,9 @@ end
 
 -- ---- all articles ------------------------------------------------------------------------------------------------------
 
-local function is_date (text)
-  local year, month, day = text:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)$")
-  if not year then return false end
-  local time = os.time { year = tonumber(year), month = tonumber(month), day = tonumber(day), hour = 12 }
-  return os.date("%Y-%m-%d", time) == text
-end
-
 local function new_pipeline (args)
   local options = { to = args.to, filters = args.filter, policy = args.policy, date = args.date, trace = args.trace }
-  local made, result, message = xpcall(pipeline.new, internal_error(args.trace), options)
+  local made, result, message = xpcall(pipeline.new, talk.internal_error(args.trace), options)
   if not made then return nil, result end
   return result, message
 end
@@ -109,7 +81,7 @@ end
 local function run_all (run, args)
   local worst, start = status.well, system.now_s()
   local count = { done = 0, failed = 0, leak = 0, invalid = 0 }
-  local on_error = internal_error(args.trace)
+  local on_error = talk.internal_error(args.trace)
   local shown = run.inputs.several and not args.quiet and not args.dumb_terminal and system.is_terminal(2)
   local bar = progress.new { shown = shown, total = shown and run.inputs:count() or nil }
   log.before = function () bar:clear() end
@@ -148,7 +120,7 @@ end
 function M.run (args)
   log.level = args.quiet and "error" or "info"
   log.trace = args.trace or false
-  if args.date and not is_date(args.date) then
+  if args.date and not talk.is_date(args.date) then
     return usage("--date %s: not a day of the calendar written as YYYY-MM-DD", printable(args.date))
   end
   local source, message = inputs.new(args)
