@@ -1,7 +1,7 @@
 --- What the shipped filters make of their own samples: filters/NAME/sample.txt to expected.xml or expected.json.
 --
 -- `classify` is judged by its labels alone, in JSON; the others by the whole TEI.  The day of the run, which the TEI
--- tells, is masked.  tools/make-expected rewrites the files; the spec compares.
+-- tells, is masked by another, so that the files stay valid.  tools/make-expected rewrites the files; the spec compares.
 
 local pipeline = require "bluepencil.pipeline"
 
@@ -48,7 +48,7 @@ function M.result (name)
   end
   local bytes, message = line:convert { path = sample }
   if not bytes then return nil, message end
-  return (bytes:gsub('(<change when=")%d%d%d%d%-%d%d%-%d%d"', '%1YYYY-MM-DD"'))
+  return (bytes:gsub('(<change when=")%d%d%d%d%-%d%d%-%d%d"', '%12000-01-01"'))
 end
 
 return M

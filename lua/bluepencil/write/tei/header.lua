@@ -20,18 +20,6 @@ end
 
 local function in_titles (a) return a.type == "Person" end
 
-local month_names = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-                      "November", "December" }
-
---- "2017-03-22" -> "22 March 2017"
-local function in_words (iso)
-  local year, month, day = iso:match("^(%d%d%d%d)%-?(%d?%d?)%-?(%d?%d?)")
-  if not year then return iso end
-  local name = month_names[tonumber(month)]
-  if not name then return year end
-  return tonumber(day) and ("%d %s %s"):format(tonumber(day), name, year) or name .. " " .. year
-end
-
 -- ---- labels ---------------------------------------------------------------------------------------------------------------
 
 --- The labels that can be said, each with its xml:id and scheme: Media Topics, or the user's own.
@@ -339,7 +327,7 @@ local function write_profile (self, w)
   w:open("profileDesc")
   if self.article_date then
     local cert = value.cert(date.cert)
-    w:open("creation"):element("date", in_words(self.article_date), "when", self.article_date, "cert", cert,
+    w:open("creation"):element("date", self.article_date, "when", self.article_date, "cert", cert,
       "resp", cert and "#bp"):close()
   end
   local language = self.options.language
