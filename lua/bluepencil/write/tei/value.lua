@@ -115,12 +115,10 @@ local months = {
   "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 }
 
---- What the words of a replacement say of a date, and nothing more: "[a day in 2016]" is 2016, "[May 2016]" is 2016-05, "[the
--- 1990s]" is from 1990 to 1999.
--- @treturn ?string when, ?string from, ?string to
+--- What the words of a replacement say of a date, and nothing more: "[a day in 2016]" is 2016, "[May 2016]" is 2016-05.
+-- A decade has no attribute: its first or last year may be the very year that was struck.
+-- @treturn ?string when
 function M.said_date (replacement)
-  local decade = replacement:match("%f[%w](%d%d%d)0s%f[%W]")
-  if decade and decade ~= "000" then return nil, decade .. "0", decade .. "9" end
   local year, more = replacement:match("%f[%w](%d%d%d%d)%f[%W](.*)$")
   if not year or year == "0000" or more:find("%d%d%d%d") then return nil end
   local word = (replacement:match("(%a+),? %d%d%d%d") or ""):lower()
