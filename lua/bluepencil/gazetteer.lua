@@ -278,8 +278,8 @@ end
 
 --- The shipped lists, in data/gazetteers/.
 M.lists = {
-  "agencies", "calendar", "cities", "common_words", "countries", "given_names", "groups", "languages", "name_parts",
-  "nationalities", "news_names", "occupations", "org_words", "organisations", "place_words", "public_figures", "regions",
+  "agencies", "calendar", "cities", "common_words", "countries", "figure_names", "given_names", "groups", "languages",
+  "name_parts", "nationalities", "occupations", "org_words", "organisations", "place_words", "public_figures", "regions",
   "romanised_names", "surnames", "titles",
 }
 
