@@ -162,7 +162,7 @@ int bp_gazetteer_scan (const bp_gazetteer *g, const bp_document *doc, bp_span wi
     uint64_t key = 0;
     uint32_t limit = last - start < longest ? last : start + longest;
     uint32_t best_end = 0, best_value = 0;
-    int capital = UNDECIDED;
+    int capital = how & BP_SCAN_ANY_CASE ? CAPITAL : UNDECIDED;
     for (uint32_t k = start; k < limit; k++) {
       if (k > start && (token[k].flags & BP_TOKEN_BLOCK)) break;
       key = bp_hash_step(key, hash[k]);
@@ -174,7 +174,7 @@ int bp_gazetteer_scan (const bp_gazetteer *g, const bp_document *doc, bp_span wi
         if (value != 0) {
           best_end = k + 1;
           best_value = value;
-          if (how == BP_SCAN_ALL) {
+          if (how & BP_SCAN_ALL) {
             bp_span span = { token[start].start, token[k].end };
             int rc = append(out, span, value);
             if (rc != BP_OK) return rc;
@@ -183,7 +183,7 @@ int bp_gazetteer_scan (const bp_gazetteer *g, const bp_document *doc, bp_span wi
       }
       if (!(meta & META_CONTINUES)) break;
     }
-    if (best_end != 0 && how == BP_SCAN_LONGEST) {
+    if (best_end != 0 && !(how & BP_SCAN_ALL)) {
       bp_span span = { token[start].start, token[best_end - 1].end };
       int rc = append(out, span, best_value);
       if (rc != BP_OK) return rc;

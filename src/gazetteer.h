@@ -55,11 +55,12 @@ int  bp_gazetteer_load (bp_gazetteer **out, const char *path);
 int  bp_gazetteer_save (const bp_gazetteer *g, const char *path);   /* BP_EIO, BP_ENOMEM */
 void bp_gazetteer_free (bp_gazetteer *g);                           /* NULL is harmless */
 
-enum { BP_SCAN_LONGEST, BP_SCAN_ALL };
+enum { BP_SCAN_LONGEST = 0, BP_SCAN_ALL = 1, BP_SCAN_ANY_CASE = 2 };   /* bits */
 
 /*
 ** Names among the tokens that lie inside the span, in text order.  BP_SCAN_LONGEST: leftmost-longest, disjoint.
-** BP_SCAN_ALL: every name that starts at each token, the shorter first.  No name crosses the edge of a block.
+** BP_SCAN_ALL: every name that starts at each token, the shorter first.  BP_SCAN_ANY_CASE: the text's capitals say nothing,
+** so bits that count only with a capital letter always count.  No name crosses the edge of a block.
 ** `out` is emptied first.  BP_OK or BP_ENOMEM.
 */
 int  bp_gazetteer_scan (const bp_gazetteer *g, const bp_document *doc, bp_span within, int how, bp_matches *out);

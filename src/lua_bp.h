@@ -10,6 +10,7 @@
 #include "bp.h"
 #include "compat.h"
 #include "document.h"
+#include "gazetteer.h"
 
 #define BP_DOCUMENT "bluepencil.document"
 
@@ -24,6 +25,9 @@ int bp_lua_failure (lua_State *L, int rc);
 /* The open document at `arg`, or an argument error. */
 bp_lua_document *bp_lua_check_document (lua_State *L, int arg);
 
+/* The open gazetteer at `arg`, or an argument error. */
+bp_gazetteer *bp_lua_check_gazetteer (lua_State *L, int arg);
+
 /* Arguments `arg` (first) and `arg + 1` (last) as a span inside a text of `len` bytes, or an argument error. */
 bp_span bp_lua_check_span (lua_State *L, int arg, size_t len);
 
@@ -33,6 +37,8 @@ void bp_lua_append_span (lua_State *L, bp_span span, lua_Integer *n);
 /* Each lua_*.c adds its functions to the module table at the top of the stack. */
 void bp_lua_open_document (lua_State *L);
 void bp_lua_open_gazetteer (lua_State *L);
+void bp_lua_open_tagger (lua_State *L);
+void bp_lua_open_trainer (lua_State *L);
 void bp_lua_open_tei (lua_State *L);
 void bp_lua_open_edit (lua_State *L);
 void bp_lua_open_text (lua_State *L);

@@ -29,6 +29,8 @@ EXPORT int luaopen_bluepencil_core (lua_State *L) {
   bp_lua_open_encoding(L);
   bp_lua_open_document(L);
   bp_lua_open_gazetteer(L);
+  bp_lua_open_tagger(L);
+  bp_lua_open_trainer(L);
   bp_lua_open_tei(L);
   bp_lua_open_edit(L);
   return 1;

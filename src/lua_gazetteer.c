@@ -108,6 +108,12 @@ static int builder_close (lua_State *L) {
 
 /* ---- gazetteer ---------------------------------------------------------------------------------------------- */
 
+bp_gazetteer *bp_lua_check_gazetteer (lua_State *L, int arg) {
+  gazetteer_box *box = luaL_checkudata(L, arg, BP_GAZETTEER);
+  luaL_argcheck(L, box->gazetteer != NULL, arg, "gazetteer is closed");
+  return box->gazetteer;
+}
+
 static gazetteer_box *check_gazetteer (lua_State *L) {
   gazetteer_box *box = luaL_checkudata(L, 1, BP_GAZETTEER);
   luaL_argcheck(L, box->gazetteer != NULL, 1, "gazetteer is closed");

@@ -1,0 +1,411 @@
+/* tagger.c -- names of persons, places and organisations in a document: a linear-chain CRF in two looks.
+**
+** First look: for each sentence the weights of some 45 features a token are added up and the best path of labels is
+** found (Viterbi), with the probability of each label (forward-backward).  Second look: what the first look said of the
+** same word elsewhere in the article joins the scores, and the best path is found again; that is how a surname alone
+** follows the full name.  Nothing is learned here: see tagger_train.c.
+**
+** Cost: one pass, no allocation once the bp_tagging has grown; each feature touches one cache line, asked for one token
+** ahead.  Source: Lafferty, McCallum & Pereira, ICML 2001; Krishnan & Manning, ACL 2006 (two looks).
+*/
+#include "tagger.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hash.h"
+#include "mapped.h"
+#include "tagger_model.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+struct bp_tagger {
+  bp_mapped map;
+  const model_header *header;
+  const model_line *table[TABLES];
+  float exp_transition[TABLES][BP_LANES][BP_LANES];
+  const char *note;
+};
+
+/* ---- the model file ---------------------------------------------------------------------------------------- */
+
+uint64_t bp_tagger_sum (const unsigned char *file, size_t size) {
+  model_header h;
+  memcpy(&h, file, sizeof h);
+  h.checksum = 0;
+  return bp_hash_step(bp_checksum(&h, sizeof h), bp_checksum(file + sizeof h, size - sizeof h));
+}
+
+static int check_file (const unsigned char *file, size_t size) {
+  model_header h;
+  if (size < sizeof h) return BP_EFORMAT;
+  memcpy(&h, file, sizeof h);
+  if (memcmp(h.magic, TAGGER_MAGIC, sizeof h.magic) != 0) return BP_EFORMAT;
+  if (h.order != TAGGER_ORDER || h.version != TAGGER_VERSION || h.features != BP_FEATURES_VERSION) return BP_EVERSION;
+  if (memcmp(h.labels, TAGGER_LABELS, sizeof TAGGER_LABELS) != 0) return BP_EVERSION;
+  uint64_t expected = sizeof h + (uint64_t)h.note;
+  for (unsigned k = 0; k < TABLES; k++) {
+    if (h.lines[k] == 0) return BP_EFORMAT;
+    expected += (uint64_t)h.lines[k] * sizeof (model_line);
+  }
+  if (expected != size || bp_tagger_sum(file, size) != h.checksum) return BP_ECHECKSUM;
+  if (h.note == 0 || file[size - 1] != '\0') return BP_EFORMAT;
+  for (unsigned k = 0; k < TABLES; k++)
+    for (unsigned p = 0; p < BP_LANES; p++)
+      for (unsigned q = 0; q < BP_LANES; q++)
+        if (h.transition[k][p][q] < NEVER || h.transition[k][p][q] > -NEVER) return BP_EFORMAT;
+  return h.first_scale >= 0 && h.first_scale <= 4 ? BP_OK : BP_EFORMAT;
+}
+
+static void bind (bp_tagger *t) {
+  const unsigned char *p = t->map.data;
+  t->header = (const model_header *)(const void *)p;
+  p += sizeof (model_header);
+  for (unsigned k = 0; k < TABLES; k++) {
+    t->table[k] = (const model_line *)(const void *)p;
+    p += (size_t)t->header->lines[k] * sizeof (model_line);
+    for (unsigned a = 0; a < BP_LANES; a++)
+      for (unsigned b = 0; b < BP_LANES; b++) {
+        int16_t s = t->header->transition[k][a][b];
+        t->exp_transition[k][a][b] = s <= NEVER || b >= BP_LABELS ? 0 : expf(s * WEIGHT_STEP);
+      }
+  }
+  t->note = (const char *)p;
+}
+
+int bp_tagger_load (bp_tagger **out, const char *path) {
+  bp_tagger *t = calloc(1, sizeof *t);
+  if (t == NULL) return BP_ENOMEM;
+  int rc = bp_mapped_open(&t->map, path);
+  if (rc == BP_OK) rc = check_file(t->map.data, t->map.size);
+  if (rc != BP_OK) { bp_tagger_free(t); return rc; }
+  bind(t);
+  *out = t;
+  return BP_OK;
+}
+
+void bp_tagger_free (bp_tagger *t) {
+  if (t == NULL) return;
+  bp_mapped_close(&t->map);
+  free(t);
+}
+
+const char *bp_tagger_note (const bp_tagger *t) { return t->note; }
+size_t bp_tagger_size (const bp_tagger *t) { return t->map.size; }
+
+/* ---- one article's memory ------------------------------------------------------------------------------------ */
+
+typedef struct { int16_t lane[BP_LANES]; } scores;      /* of the labels of one token; lane 0 is O */
+typedef struct { float lane[BP_LANES]; } chances;
+
+struct bp_tagging {
+  bp_tag_token *token;
+  scores *score;            /* of the first look, then of both */
+  bp_first_look *look;
+  bp_vote *vote;
+  chances *forward, *backward, *chance;
+  uint8_t (*back)[BP_LANES];
+  uint32_t *listed, *next_same, *slot, *scratch;
+  uint8_t *edge, *mode;
+  bp_tagged *tagged;
+  bp_matches matches;
+  uint32_t room;
+};
+
+int bp_tagging_new (bp_tagging **out) {
+  bp_tagging *g = calloc(1, sizeof *g);
+  if (g == NULL) return BP_ENOMEM;
+  *out = g;
+  return BP_OK;
+}
+
+static void release (bp_tagging *g) {
+  free(g->token); free(g->score); free(g->look); free(g->vote);
+  free(g->forward); free(g->backward); free(g->chance); free(g->back);
+  free(g->listed); free(g->next_same); free(g->slot); free(g->scratch); free(g->edge); free(g->mode);
+  free(g->tagged);
+}
+
+void bp_tagging_free (bp_tagging *g) {
+  if (g == NULL) return;
+  release(g);
+  bp_matches_free(&g->matches);
+  free(g);
+}
+
+static int make_room (bp_tagging *g, uint32_t count) {
+  if (count <= g->room) return BP_OK;
+  if (count > UINT32_MAX / 8) return BP_ENOMEM;
+  uint32_t room = 1024;
+  while (room < count) room *= 2;
+  bp_matches matches = g->matches;
+  release(g);
+  memset(g, 0, sizeof *g);
+  g->matches = matches;
+  g->token = malloc(room * sizeof *g->token);
+  g->score = malloc(room * sizeof *g->score);
+  g->look = malloc(room * sizeof *g->look);
+  g->vote = malloc(room * sizeof *g->vote);
+  g->forward = malloc(room * sizeof *g->forward);
+  g->backward = malloc(room * sizeof *g->backward);
+  g->chance = malloc(room * sizeof *g->chance);
+  g->back = malloc(room * sizeof *g->back);
+  g->listed = malloc(room * sizeof *g->listed);
+  g->next_same = malloc(room * sizeof *g->next_same);
+  g->slot = malloc((size_t)room * 4 * sizeof *g->slot);
+  g->scratch = malloc((size_t)room * 2 * sizeof *g->scratch);
+  g->edge = malloc(room);
+  g->mode = malloc(room);
+  g->tagged = malloc(room * sizeof *g->tagged);
+  if (!g->token || !g->score || !g->look || !g->vote || !g->forward || !g->backward || !g->chance || !g->back || !g->listed
+      || !g->next_same || !g->slot || !g->scratch || !g->edge || !g->mode || !g->tagged) return BP_ENOMEM;
+  g->room = room;
+  return BP_OK;
+}
+
+/* ---- scoring --------------------------------------------------------------------------------------------------- */
+
+#if defined(__SSE2__)
+
+static inline void add_feature (const model_line *line, uint16_t print, __m128i *sum) {
+  __m128i prints = _mm_load_si128((const __m128i *)(const void *)line);
+  int mask = _mm_movemask_epi8(_mm_cmpeq_epi16(prints, _mm_set1_epi16((short)print)));
+  if (mask == 0) return;
+  /* the two bytes behind the six weights fall into unused lanes, and stay inside the line or its padding */
+  const int8_t *w = line->weight[(unsigned)__builtin_ctz((unsigned)mask) >> 1];
+  uint64_t six = 0;
+  memcpy(&six, w, SLOT_WEIGHTS);
+  __m128i x = _mm_cvtsi64_si128((long long)six);
+  *sum = _mm_add_epi16(*sum, _mm_srai_epi16(_mm_unpacklo_epi8(x, x), 8));
+}
+
+static scores add_up (const model_line *table, uint32_t lines, const uint64_t *feature, unsigned count) {
+  __m128i sum = _mm_setzero_si128();
+  for (unsigned k = 0; k < count; k++) add_feature(&table[line_of(feature[k], lines)], print_of(feature[k]), &sum);
+  scores s;
+  /* weights are of labels 1 to 6: one lane up, O weighs nothing */
+  _mm_storeu_si128((__m128i *)(void *)s.lane, _mm_slli_si128(sum, 2));
+  s.lane[START] = 0;
+  return s;
+}
+
+#else
+
+static scores add_up (const model_line *table, uint32_t lines, const uint64_t *feature, unsigned count) {
+  scores s = { { 0 } };
+  for (unsigned k = 0; k < count; k++) {
+    const model_line *line = &table[line_of(feature[k], lines)];
+    uint16_t print = print_of(feature[k]);
+    for (unsigned slot = 0; slot < LINE_SLOTS; slot++) {
+      if (line->print[slot] != print) continue;
+      for (unsigned l = 0; l < SLOT_WEIGHTS; l++) s.lane[l + 1] = (int16_t)(s.lane[l + 1] + line->weight[slot][l]);
+      break;
+    }
+  }
+  return s;
+}
+
+#endif
+
+static void prefetch (const model_line *table, uint32_t lines, const uint64_t *feature, unsigned count) {
+  for (unsigned k = 0; k < count; k++) __builtin_prefetch(&table[line_of(feature[k], lines)]);
+}
+
+/* First-look scores of a sentence; the next token's lines are on their way while this one's are added up. */
+static void score_sentence (const bp_tagger *t, bp_tagging *g, uint32_t from, uint32_t to) {
+  uint64_t feature[2][BP_FEATURES_MAX];
+  unsigned table = g->token[from].mode == BP_CASED ? TABLE_CASED : TABLE_CASELESS, count[2];
+  const model_line *lines = t->table[table];
+  uint32_t size = t->header->lines[table];
+  count[from & 1] = bp_tagger_features(g->token, from, from, to, feature[from & 1]);
+  for (uint32_t i = from; i < to; i++) {
+    if (i + 1 < to) {
+      unsigned next = (i + 1) & 1;
+      count[next] = bp_tagger_features(g->token, i + 1, from, to, feature[next]);
+      prefetch(lines, size, feature[next], count[next]);
+    }
+    g->score[i] = add_up(lines, size, feature[i & 1], count[i & 1]);
+  }
+}
+
+/* ---- decoding -------------------------------------------------------------------------------------------------- */
+
+/* Best labels of [from, to) into label[]; `recall` steps are taken off O. */
+static void decode (const model_header *h, unsigned table, bp_tagging *g, uint32_t from, uint32_t to, int recall) {
+  const int16_t (*transition)[BP_LANES] = h->transition[table];
+  int best[BP_LANES], next[BP_LANES];
+  for (unsigned l = 0; l < BP_LANES; l++) best[l] = transition[START][l] + g->score[from].lane[l];
+  best[BP_O] -= recall;
+  for (uint32_t i = from + 1; i < to; i++) {
+    uint8_t *back = g->back[i];
+#if defined(__SSE2__)
+    /* scores are kept relative to O, so that 16 bits hold them; see floor of NEVER */
+    int base = best[BP_O];
+    __m128i top = _mm_set1_epi16(INT16_MIN), from_label = _mm_setzero_si128();
+    for (unsigned p = 0; p < BP_LABELS; p++) {
+      int d = best[p] - base;
+      d = d < -20000 ? -20000 : d > 20000 ? 20000 : d;
+      __m128i v = _mm_adds_epi16(_mm_set1_epi16((short)d), _mm_loadu_si128((const __m128i *)(const void *)transition[p]));
+      __m128i more = _mm_cmpgt_epi16(v, top);
+      top = _mm_max_epi16(top, v);
+      from_label = _mm_or_si128(_mm_and_si128(more, _mm_set1_epi16((short)p)), _mm_andnot_si128(more, from_label));
+    }
+    int16_t reached[BP_LANES], label[BP_LANES];
+    _mm_storeu_si128((__m128i *)(void *)reached, top);
+    _mm_storeu_si128((__m128i *)(void *)label, from_label);
+    for (unsigned l = 0; l < BP_LANES; l++) {
+      next[l] = base + reached[l] + g->score[i].lane[l];
+      back[l] = (uint8_t)label[l];
+    }
+#else
+    for (unsigned l = 0; l < BP_LANES; l++) {
+      next[l] = INT32_MIN;
+      for (unsigned p = 0; p < BP_LABELS; p++) {
+        int v = best[p] + transition[p][l];
+        if (v > next[l]) { next[l] = v; back[l] = (uint8_t)p; }
+      }
+      next[l] += g->score[i].lane[l];
+    }
+#endif
+    next[BP_O] -= recall;
+    memcpy(best, next, sizeof best);
+  }
+  unsigned label = BP_O;
+  for (unsigned l = 1; l < BP_LABELS; l++)
+    if (best[l] > best[label]) label = l;
+  for (uint32_t i = to; i-- > from; ) {
+    g->look[i].label = (uint8_t)label;
+    if (i > from) label = g->back[i][label];
+  }
+}
+
+/* exp of a score in steps; scores beyond the table are as good as certain. */
+enum { EXP_REACH = 24 * 16 };
+
+static float exp_of (const float *table, int score) {
+  return table[score < -EXP_REACH ? 0 : score > EXP_REACH ? 2 * EXP_REACH : score + EXP_REACH];
+}
+
+static void normalise (chances *c) {
+  float sum = 0;
+  for (unsigned l = 0; l < BP_LANES; l++) sum += c->lane[l];
+  float scale = sum > 0 ? 1 / sum : 0;
+  for (unsigned l = 0; l < BP_LANES; l++) c->lane[l] *= scale;
+}
+
+/* Probability of each type for the tokens of [from, to): forward-backward, scaled at each token. */
+static void weigh (const bp_tagger *t, unsigned table, const float *exps, bp_tagging *g, uint32_t from, uint32_t to) {
+  const float (*transition)[BP_LANES] = t->exp_transition[table];
+  for (uint32_t i = from; i < to; i++) {
+    chances *e = &g->chance[i], *f = &g->forward[i];
+    int top = 0;
+    for (unsigned l = 1; l < BP_LABELS; l++) if (g->score[i].lane[l] > top) top = g->score[i].lane[l];
+    for (unsigned l = 0; l < BP_LABELS; l++) e->lane[l] = exp_of(exps, g->score[i].lane[l] - top);
+    e->lane[START] = 0;
+    if (i == from) memcpy(f->lane, transition[START], sizeof f->lane);
+    else {
+      memset(f->lane, 0, sizeof f->lane);
+      for (unsigned p = 0; p < BP_LABELS; p++) {
+        float x = g->forward[i - 1].lane[p];
+        for (unsigned l = 0; l < BP_LANES; l++) f->lane[l] += x * transition[p][l];
+      }
+    }
+    for (unsigned l = 0; l < BP_LANES; l++) f->lane[l] *= e->lane[l];
+    normalise(f);
+  }
+  for (uint32_t i = to; i-- > from; ) {
+    chances *b = &g->backward[i];
+    if (i + 1 == to) for (unsigned l = 0; l < BP_LANES; l++) b->lane[l] = 1;
+    else {
+      float x[BP_LANES];
+      for (unsigned l = 0; l < BP_LANES; l++) x[l] = g->chance[i + 1].lane[l] * g->backward[i + 1].lane[l];
+      for (unsigned p = 0; p < BP_LANES; p++) {
+        float sum = 0;
+        for (unsigned l = 0; l < BP_LANES; l++) sum += transition[p][l] * x[l];
+        b->lane[p] = sum;
+      }
+      normalise(b);
+    }
+    chances both;
+    for (unsigned l = 0; l < BP_LANES; l++) both.lane[l] = g->forward[i].lane[l] * b->lane[l];
+    normalise(&both);
+    float *probability = g->look[i].probability;
+    probability[BP_NO_NAME] = both.lane[BP_O];
+    for (unsigned k = BP_PER; k < BP_NAME_TYPES; k++) probability[k] = both.lane[2 * k - 1] + both.lane[2 * k];
+  }
+}
+
+/* ---- second look ------------------------------------------------------------------------------------------------ */
+
+static void add_votes (const bp_tagger *t, bp_tagging *g, uint32_t from, uint32_t to) {
+  uint64_t feature[BP_VOTE_FEATURES_MAX];
+  float scale = t->header->first_scale;
+  for (uint32_t i = from; i < to; i++) {
+    unsigned n = bp_tagger_vote_features(g->token, g->look, g->vote, i, from, to, feature);
+    scores s = add_up(t->table[TABLE_VOTES], t->header->lines[TABLE_VOTES], feature, n);
+    for (unsigned l = 0; l < BP_LANES; l++) s.lane[l] = (int16_t)(s.lane[l] + (int)(g->score[i].lane[l] * scale));
+    g->score[i] = s;
+  }
+}
+
+static uint32_t sentence_end (const bp_document *doc, uint32_t from) {
+  uint32_t to = from + 1;
+  while (to < doc->tokens.count && !(doc->tokens.token[to].flags & BP_TOKEN_SENTENCE)) to++;
+  return to;
+}
+
+static uint32_t gather (const bp_document *doc, bp_tagging *g) {
+  uint32_t count = 0;
+  for (uint32_t i = 0, j; i < doc->tokens.count; i = j) {
+    j = i + 1;
+    unsigned type = bp_label_type(g->look[i].label);
+    if (type == BP_NO_NAME) continue;
+    while (j < doc->tokens.count && g->look[j].label == 2 * type && !(doc->tokens.token[j].flags & BP_TOKEN_SENTENCE)) j++;
+    bp_tagged *a = &g->tagged[count++];
+    a->span.start = doc->tokens.token[i].start;
+    a->span.end = doc->tokens.token[j - 1].end;
+    a->type = (uint8_t)type;
+    a->score = 1;
+    for (uint32_t k = i; k < j; k++)
+      if (g->look[k].probability[type] < a->score) a->score = g->look[k].probability[type];
+  }
+  return count;
+}
+
+int bp_tagger_tag (const bp_tagger *t, const bp_gazetteer *gazetteer, const bp_document *doc, bp_tagging *g,
+                   const bp_tagger_options *options, const bp_tagged **out, uint32_t *count) {
+  uint32_t n = doc->tokens.count;
+  float exps[2 * EXP_REACH + 1];
+  int rc = make_room(g, n);
+  if (rc != BP_OK) return rc;
+  bp_tagger_modes(doc, g->mode);
+  rc = bp_tagger_list(gazetteer, doc, g->mode, &g->matches, g->listed, g->edge);
+  if (rc != BP_OK) return rc;
+  for (int k = -EXP_REACH; k <= EXP_REACH; k++) exps[k + EXP_REACH] = expf((float)k * WEIGHT_STEP);
+  bp_tagger_chain(doc, g->slot, g->next_same);
+  bp_tagger_describe(doc, g->mode, g->listed, g->edge, g->next_same, g->token);
+  for (uint32_t from = 0, to; from < n; from = to) {
+    to = sentence_end(doc, from);
+    unsigned table = g->token[from].mode == BP_CASED ? TABLE_CASED : TABLE_CASELESS;
+    score_sentence(t, g, from, to);
+    decode(t->header, table, g, from, to, 0);
+    weigh(t, table, exps, g, from, to);
+  }
+  bp_tagger_votes(g->token, g->look, g->next_same, n, g->scratch, g->vote);
+  int recall = (int)(options->recall / WEIGHT_STEP);
+  for (uint32_t from = 0, to; from < n; from = to) {
+    to = sentence_end(doc, from);
+    add_votes(t, g, from, to);
+  }
+  for (uint32_t from = 0, to; from < n; from = to) {
+    to = sentence_end(doc, from);
+    decode(t->header, TABLE_VOTES, g, from, to, recall);
+    if (options->scores) weigh(t, TABLE_VOTES, exps, g, from, to);
+  }
+  *out = g->tagged;
+  *count = gather(doc, g);
+  return BP_OK;
+}
