@@ -65,6 +65,9 @@ $(GAZETTEER): $(wildcard data/gazetteers/*.tsv) lua/bluepencil/gazetteer.lua too
     $(wildcard src/gazetteer*) src/document.c src/utf8.c src/hash.h | $(CORE_SO)
 	@$(LUA_ENV) $(LUA) tools/compile-gazetteers $@ || test -n "$(LD_PRELOAD)$(findstring sanitize,$(CFLAGS))"
 
+model: all  ## learn data/models/names.model anew from the texts in NER_DATA (../shared/data/ner)
+	@tools/make-model $(if $(GOLD_ONLY),--gold-only)
+
 deps:  ## install what demo and test need (Debian, Ubuntu); prints the command when it may not
 	@tools/deps $(TEST_DEPS)
 
@@ -156,5 +159,5 @@ clean:  ## remove what was built
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## */  make \1|/p' Makefile | while IFS='|' read -r target what; do printf '%-18s %s\n' "$$target" "$$what"; done
 
-.PHONY: all deps deps-demo demo test check golden bench quality asan fuzz valgrind docs install rock clean help
+.PHONY: all model deps deps-demo demo test check golden bench quality asan fuzz valgrind docs install rock clean help
 .DELETE_ON_ERROR:

@@ -3,7 +3,7 @@
 _bluepencil() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "convert help -h --help --version" -- "$word"))
+    COMPREPLY=($(compgen -W "convert train help -h --help --version" -- "$word"))
     return
   fi
   case $command in
@@ -20,12 +20,27 @@ _bluepencil() {
         -*) COMPREPLY=($(compgen -W "-o --output -t --to -f --filter -p --policy --date -r --recursive --files-from --force -q --quiet --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
+    train)
+      case $before in
+        -o|--output) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --dev) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --silver) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --silver-weight) COMPREPLY=(); return ;;
+        --epochs) COMPREPLY=(); return ;;
+        --dropout) COMPREPLY=(); return ;;
+        --min-count) COMPREPLY=(); return ;;
+        --seed) COMPREPLY=(); return ;;
+      esac
+      case $word in
+        -*) COMPREPLY=($(compgen -W "-o --output --dev --silver --silver-weight --epochs --dropout --min-count --seed --no-lists -q --quiet -h --help" -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W "tagger" -- "$word")) ;;
+      esac ;;
     help)
       case $before in
       esac
       case $word in
         -*) COMPREPLY=($(compgen -W " -h --help" -- "$word")) ;;
-        *) COMPREPLY=($(compgen -W "convert help" -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W "convert help train" -- "$word")) ;;
       esac ;;
   esac
 }

@@ -108,7 +108,7 @@ static void set_count (lua_State *L, const char *name, uint32_t x) {
   lua_setfield(L, -2, name);
 }
 
-/* trainer:save(path, note) -> report { documents, tokens, features, kept } | nil, message, code */
+/* trainer:save(path, note) -> report { documents, tokens, features, kept, cut, rounding } | nil, message, code */
 static int save (lua_State *L) {
   bp_trainer_report report;
   int rc = bp_trainer_save(check_trainer(L), luaL_checkstring(L, 2), luaL_checkstring(L, 3), &report);
@@ -118,6 +118,9 @@ static int save (lua_State *L) {
   set_count(L, "tokens", report.tokens);
   set_count(L, "features", report.features);
   set_count(L, "kept", report.kept);
+  set_count(L, "cut", report.cut);
+  lua_pushnumber(L, report.rounding);
+  lua_setfield(L, -2, "rounding");
   return 1;
 }
 

@@ -730,8 +730,13 @@ static int fill_table (const learned *from, model_line *line, uint32_t lines, bp
     model_line *home = &line[place[k] / LINE_SLOTS];
     unsigned slot = place[k] % LINE_SLOTS;
     home->print[slot] = print_of(from->key[k]);
-    for (unsigned l = 1; l < BP_LABELS; l++)
-      home->weight[slot][l - 1] = quantise(from->w.weight[k].lane[l] - from->w.weight[k].lane[BP_O]);
+    for (unsigned l = 1; l < BP_LABELS; l++) {
+      float x = from->w.weight[k].lane[l] - from->w.weight[k].lane[BP_O];
+      int8_t byte = quantise(x);
+      home->weight[slot][l - 1] = byte;
+      if (fabsf(x) > 127.5f * WEIGHT_STEP) report->cut++;
+      else report->rounding += (double)fabsf(x - (float)byte * WEIGHT_STEP);     /* a mean when the tables are full */
+    }
     report->kept++;
   }
   report->features += from->seen;
@@ -775,6 +780,7 @@ int bp_trainer_save (const bp_trainer *t, const char *path, const char *note, bp
     rc = fill_table(&t->table[k], at, lines[k], report);
     at += lines[k];
   }
+  if (report->kept > 0) report->rounding /= (double)report->kept * SLOT_WEIGHTS;
   memcpy(at, note, note_len);
   h->checksum = bp_tagger_sum(file, size);
   if (rc == BP_OK) rc = bp_file_replace(path, file, size);

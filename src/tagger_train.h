@@ -30,6 +30,8 @@ typedef struct {
 typedef struct {
   uint32_t tokens, documents;
   uint32_t features, kept;    /* seen often enough; in the tables */
+  uint32_t cut;               /* weights too large for a byte */
+  double rounding;            /* mean change of a weight by rounding */
 } bp_trainer_report;
 
 /* The gazetteer (NULL: none) must outlive the trainer.  BP_OK or BP_ENOMEM. */
