@@ -8,6 +8,9 @@ XML2_CFLAGS ?= $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
 XML2_LIBS   ?= $(shell pkg-config --libs libxml-2.0 2>/dev/null || echo -lxml2)
 UTF8PROC_CFLAGS ?= $(shell pkg-config --cflags libutf8proc 2>/dev/null)
 UTF8PROC_LIBS   ?= $(shell pkg-config --libs libutf8proc 2>/dev/null || echo -lutf8proc)
+# Keys (pseudonyms over a corpus, ledger) need libsodium; without it everything else is built.
+SODIUM_CFLAGS ?= $(shell pkg-config --cflags libsodium 2>/dev/null)
+SODIUM_LIBS   ?= $(shell pkg-config --libs libsodium 2>/dev/null)
 CFLAGS      ?= -O2 -g
 WARN         = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
 LIBFLAG     ?= -shared
@@ -22,15 +25,18 @@ INST_MANDIR ?= $(PREFIX)/share/man
 INST_COMPDIR ?= $(PREFIX)/share/bash-completion/completions
 
 # What a Debian or Ubuntu system needs; tools/deps installs what is missing.
-DEMO_DEPS := gcc libc6-dev pkg-config lua5.4 liblua5.4-dev lua-lpeg lua-cjson lua-argparse libxml2-dev libutf8proc-dev
+DEMO_DEPS := gcc libc6-dev pkg-config lua5.4 liblua5.4-dev lua-lpeg lua-cjson lua-argparse libxml2-dev libutf8proc-dev \
+             libsodium-dev
 TEST_DEPS := $(DEMO_DEPS) lua5.3 liblua5.3-dev lua-busted lua-check jing pandoc
 
 # The system module is POSIX for the command alone; the core holds everything else and knows no file but those it is given.
-CORE_C    := $(filter-out src/lua_%.c,$(wildcard src/*.c)) $(filter-out src/lua_system.c,$(wildcard src/lua_*.c))
+CORE_C    := $(filter-out src/lua_%.c,$(wildcard src/*.c)) $(filter-out src/lua_system.c src/lua_crypto.c,$(wildcard src/lua_*.c))
 CORE_O    := $(CORE_C:src/%.c=$(OUT)/obj/%.o)
 CORE_SO   := $(OUT)/bluepencil/core.so
 SYSTEM_O  := $(OUT)/obj/lua_system.o
 SYSTEM_SO := $(OUT)/bluepencil/system.so
+CRYPTO_O  := $(OUT)/obj/lua_crypto.o
+CRYPTO_SO := $(if $(SODIUM_LIBS),$(OUT)/bluepencil/sodium.so)
 
 # One short line for each file; `make V=1` shows the commands.
 Q   = $(if $(V),,@)
@@ -42,12 +48,12 @@ LUA_ENV = LUA_PATH="lua/?.lua;lua/?/init.lua;tests/?.lua;;" LUA_CPATH="$(OUT)/?.
 # The lists of names, compiled; without this file the program compiles the lists in memory when it starts.
 GAZETTEER := data/gazetteers/names.gaz
 
-all: $(CORE_SO) $(SYSTEM_SO) $(GAZETTEER)  ## build the C modules for LUA_VERSION (5.4 or 5.3)
+all: $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) $(GAZETTEER)  ## build the C modules for LUA_VERSION (5.4 or 5.3)
 
 $(OUT)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(call SAY,cc,$<)
-	$(Q)$(CC) $(CPPFLAGS) -D_POSIX_C_SOURCE=200809L $(WARN) $(WERROR) $(LUA_CFLAGS) $(XML2_CFLAGS) $(UTF8PROC_CFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -c $< -o $@
+	$(Q)$(CC) $(CPPFLAGS) -D_POSIX_C_SOURCE=200809L $(WARN) $(WERROR) $(LUA_CFLAGS) $(XML2_CFLAGS) $(UTF8PROC_CFLAGS) $(SODIUM_CFLAGS) $(CFLAGS) -fPIC -fvisibility=hidden -MMD -MP -c $< -o $@
 
 $(CORE_SO): $(CORE_O)
 	@mkdir -p $(@D)
@@ -59,7 +65,12 @@ $(SYSTEM_SO): $(SYSTEM_O)
 	$(call SAY,link,$@)
 	$(Q)$(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
--include $(CORE_O:.o=.d) $(SYSTEM_O:.o=.d)
+$(OUT)/bluepencil/sodium.so: $(CRYPTO_O)
+	@mkdir -p $(@D)
+	$(call SAY,link,$@)
+	$(Q)$(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(SODIUM_LIBS)
+
+-include $(CORE_O:.o=.d) $(SYSTEM_O:.o=.d) $(CRYPTO_O:.o=.d)
 
 $(GAZETTEER): $(wildcard data/gazetteers/*.tsv) lua/bluepencil/gazetteer.lua tools/compile-gazetteers \
     $(wildcard src/gazetteer*) src/document.c src/utf8.c src/hash.h | $(CORE_SO)
@@ -141,7 +152,7 @@ INSTALL_FILES = sh -c 'cd "$$1" && find . -type f ! -name "*.tmp" | while read -
 install: all  ## install below DESTDIR and PREFIX
 	mkdir -p "$(DESTDIR)$(INST_BINDIR)" "$(DESTDIR)$(INST_LIBDIR)/bluepencil" "$(DESTDIR)$(INST_LUADIR)" "$(DESTDIR)$(INST_DATADIR)"
 	install -m 755 bin/bluepencil "$(DESTDIR)$(INST_BINDIR)/bluepencil"
-	install -m 755 $(CORE_SO) $(SYSTEM_SO) "$(DESTDIR)$(INST_LIBDIR)/bluepencil/"
+	install -m 755 $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) "$(DESTDIR)$(INST_LIBDIR)/bluepencil/"
 	$(INSTALL_FILES) lua "$(abspath $(DESTDIR)$(INST_LUADIR))"
 	for folder in $(wildcard data filters integrations); do $(INSTALL_FILES) $$folder "$(abspath $(DESTDIR)$(INST_DATADIR))/$$folder" || exit 1; done
 	mkdir -p "$(DESTDIR)$(INST_MANDIR)/man1" "$(DESTDIR)$(INST_COMPDIR)"

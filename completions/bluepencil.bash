@@ -3,7 +3,7 @@
 _bluepencil() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "convert train help -h --help --version" -- "$word"))
+    COMPREPLY=($(compgen -W "convert train key help -h --help --version" -- "$word"))
     return
   fi
   case $command in
@@ -13,11 +13,12 @@ _bluepencil() {
         -t|--to) COMPREPLY=($(compgen -W "tei json text" -- "$word")); return ;;
         -f|--filter) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         -p|--policy) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         --date) COMPREPLY=(); return ;;
         --files-from) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
       esac
       case $word in
-        -*) COMPREPLY=($(compgen -W "-o --output -t --to -f --filter -p --policy --date -r --recursive --files-from --force -q --quiet --trace -h --help" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "-o --output -t --to -f --filter -p --policy -k --key --date -r --recursive --files-from --force -q --quiet --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
     train)
@@ -35,12 +36,19 @@ _bluepencil() {
         -*) COMPREPLY=($(compgen -W "-o --output --dev --silver --silver-weight --epochs --dropout --min-count --seed --no-lists -q --quiet -h --help" -- "$word")) ;;
         *) COMPREPLY=($(compgen -W "tagger" -- "$word")) ;;
       esac ;;
+    key)
+      case $before in
+      esac
+      case $word in
+        -*) COMPREPLY=($(compgen -W " -h --help" -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W "new" -- "$word")) ;;
+      esac ;;
     help)
       case $before in
       esac
       case $word in
         -*) COMPREPLY=($(compgen -W " -h --help" -- "$word")) ;;
-        *) COMPREPLY=($(compgen -W "convert help train" -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W "convert train key help" -- "$word")) ;;
       esac ;;
   esac
 }

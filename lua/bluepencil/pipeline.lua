@@ -4,6 +4,7 @@
 -- and run for each article; what can be prepared (gazetteers, grammars, filters, policy) is prepared when it is made.
 
 local annotate = require "bluepencil.annotate"
+local crypto = require "bluepencil.crypto"
 local filter = require "bluepencil.filter"
 local options = require "bluepencil.options"
 local parse = require "bluepencil.parse"
@@ -20,6 +21,7 @@ local defaults = {
   to = "tei",                 -- name of a writer
   filters = {},               -- paths or names, after the shipped ones; one with the name of a shipped one replaces it
   policy = "protect-private", -- name of a shipped policy or path of a policy file
+  key = options.none,         -- key of bluepencil.crypto, or path of a key file
   date = options.none,        -- ISO date to resolve relative dates against when the article has none
   trust = false,             -- filters may use files, programs and modules: no sandbox, no limit
   validate = true,            -- check the TEI against the project's schema
@@ -35,6 +37,12 @@ function M.new (given)
   local opts = options.merge(defaults, given)
   local writer, message = write.find(opts.to)
   if not writer then return nil, message end
+  if type(opts.key) == "string" then
+    opts.key, message = crypto.key_from_file(opts.key)
+    if not opts.key then return nil, message end
+  elseif opts.key ~= nil and not crypto.is_key(opts.key) then
+    error("option 'key' is a key or the path of a key file, never the key's own bytes", 2)
+  end
   local filters
   filters, message = filter.load_all(opts)
   if not filters then return nil, message end

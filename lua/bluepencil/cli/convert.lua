@@ -3,6 +3,7 @@
 -- Holds one article at a time.  Outputs are proved before they are written and appear whole or not at all.
 
 local inputs = require "bluepencil.cli.inputs"
+local keys = require "bluepencil.cli.key"
 local log = require "bluepencil.log"
 local output = require "bluepencil.cli.output"
 local pipeline = require "bluepencil.pipeline"
@@ -63,7 +64,9 @@ end
 -- ---- all articles ------------------------------------------------------------------------------------------------------
 
 local function new_pipeline (args)
-  local options = { to = args.to, filters = args.filter, policy = args.policy, date = args.date, trace = args.trace }
+  local key, problem = keys.open(args)
+  if problem then return nil, problem end
+  local options = { to = args.to, filters = args.filter, policy = args.policy, date = args.date, trace = args.trace, key = key }
   local made, result, message = xpcall(pipeline.new, talk.internal_error(args.trace), options)
   if not made then return nil, result end
   return result, message

@@ -37,6 +37,9 @@ M.commands = {
       { flags = "-p --policy", argument = "POLICY", completes = "file",
         help = "who is protected and what becomes of them: the name of a shipped policy or a file (default: "
           .. "protect-private)" },
+      { flags = "-k --key", argument = "KEYFILE", completes = "file",
+        help = "file with the secret key that makes pseudonyms and shifted dates the same in every run; it must be readable "
+          .. "by its owner alone ('bluepencil key new' makes one). Without it the key in BLUEPENCIL_KEY is used, if any" },
       { flags = "--date", argument = "YYYY-MM-DD",
         help = "the day of an article that names none, for dates such as 'last Monday'" },
       { flags = "-r --recursive", help = "convert the .txt files of a folder, and of the folders in it" },
@@ -81,14 +84,35 @@ M.commands = {
     },
   },
   {
+    name = "key",
+    summary = "make a secret key",
+    description = "'bluepencil key new FILE' writes a new random key to FILE, which only its owner can read. An existing file "
+      .. "is never replaced.",
+    arguments = {
+      { name = "ACTION", target = "action", count = "1", completes = { "new" }, help = "new" },
+      { name = "FILE", target = "file", count = "1", completes = "file", help = "where the key is written" },
+    },
+    options = {},
+    examples = {
+      { "bluepencil key new archive.key", "A key." },
+      { "bluepencil convert --key archive.key -o tei archive/*.txt", "The same people have the same pseudonyms in every run." },
+    },
+  },
+  {
     name = "help",
     summary = "show help for a command",
     description = "The same as 'bluepencil COMMAND --help'.",
-    arguments = { { name = "COMMAND", target = "topic", count = "?", completes = { "convert", "help", "train" }, help = "a command" } },
+    arguments = { { name = "COMMAND", target = "topic", count = "?", completes = {}, help = "a command" } },
     options = {},
     examples = {},
   },
 }
+
+-- `help` knows every command.
+do
+  local topics = M.commands[#M.commands].arguments[1].completes
+  for _, command in ipairs(M.commands) do topics[#topics + 1] = command.name end
+end
 
 -- The highest that applies is the one returned.
 M.exit_status = {
