@@ -1,6 +1,7 @@
 --- The golden articles: tests/golden/CASE.txt with what becomes of it in CASE.xml and CASE.json.
 --
--- The day of the run, which the TEI tells, is masked by another, so that the files stay valid.  tools/make-golden rewrites the files; the spec compares.
+-- The day of the run, which the TEI tells, is masked by another, so that the files stay valid.  tools/make-golden rewrites
+-- them; the spec compares.
 
 local pipeline = require "bluepencil.pipeline"
 local system = require "bluepencil.system"
