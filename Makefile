@@ -30,10 +30,11 @@ DEMO_DEPS := gcc libc6-dev pkg-config lua5.4 liblua5.4-dev lua-lpeg lua-cjson lu
 TEST_DEPS := $(DEMO_DEPS) lua5.3 liblua5.3-dev lua-busted lua-check jing pandoc
 
 # The system module is POSIX for the command alone; the core holds everything else and knows no file but those it is given.
-CORE_C    := $(filter-out src/lua_%.c,$(wildcard src/*.c)) $(filter-out src/lua_system.c src/lua_crypto.c,$(wildcard src/lua_*.c))
+SYSTEM_C  := src/lua_system.c src/lua_lines.c
+CORE_C    := $(filter-out src/lua_%.c,$(wildcard src/*.c)) $(filter-out $(SYSTEM_C) src/lua_crypto.c,$(wildcard src/lua_*.c))
 CORE_O    := $(CORE_C:src/%.c=$(OUT)/obj/%.o)
 CORE_SO   := $(OUT)/bluepencil/core.so
-SYSTEM_O  := $(OUT)/obj/lua_system.o
+SYSTEM_O  := $(SYSTEM_C:src/%.c=$(OUT)/obj/%.o)
 SYSTEM_SO := $(OUT)/bluepencil/system.so
 CRYPTO_O  := $(OUT)/obj/lua_crypto.o
 CRYPTO_SO := $(if $(SODIUM_LIBS),$(OUT)/bluepencil/sodium.so)
