@@ -240,8 +240,17 @@ local function parse_hints (doc)
   set_meta(doc, {})
 end
 
+--- A block that the reader put before the text.
+local function add_front (doc, blocks, front, joins)
+  local info = front.type == "Byline" and people_of(doc, front.first, front.last)
+  if info then blocks[#blocks + 1] = credit_block("Byline", front.first, front.last, info)
+  else blocks[#blocks + 1] = { type = front.type, first = front.first, last = front.last } end
+  local page = page_of.new(doc.text, front.first, front.last)
+  wrap.add_joins(page, 1, page.n, joins)
+end
+
 --- Find the blocks of a document.
--- @tparam Document doc  reads `text`, `hints`, `meta`, `options.date`; sets `blocks`, `skipped`, joins, `meta`,
+-- @tparam Document doc  reads `text`, `hints`, `front`, `meta`, `options.date`; sets `blocks`, `skipped`, joins, `meta`,
 --   `source.form` ("wire", "dump", "plain", or what the reader said)
 -- @treturn Document the same
 function M.parse (doc)
@@ -249,11 +258,12 @@ function M.parse (doc)
     parse_hints(doc)
     return doc
   end
-  local page = page_of.new(doc.text)
+  local page = page_of.new(doc.text, doc.body_first)
   page.doc, page.joins, page.whole_first = doc, {}, page.first[1]
   local fields, at, line = field.at_head(page)
   page.fields, page.body_line = fields, math.min(line, page.n)
   local blocks, skipped = {}, {}
+  for _, block in ipairs(doc.front or {}) do add_front(doc, blocks, block, page.joins) end
   for _, one in ipairs(fields) do add_field(doc, blocks, skipped, one) end
   if line <= page.n then
     -- what separates a field from the text on its line is nobody's ("date 2017-02-14 | A court")

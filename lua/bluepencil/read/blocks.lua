@@ -11,7 +11,8 @@ local types = require "bluepencil.types"
 local M = {}
 
 --- See bluepencil.read.
--- @tparam table input  `blocks`: { type =, text =, ... }; further fields are copied to the hint; `meta`, `form`
+-- @tparam table input  `blocks`: { type =, text =, ... }; `same_line` when it stands on one line with the block before it
+--   (a paragraph after its dateline); further fields are copied to the hint; `meta`, `form`
 function M.read (input, name, limit)
   local parts, hints, notes, at, controls = {}, {}, {}, 1, 0
   for number, block in ipairs(input.blocks) do
@@ -26,8 +27,9 @@ function M.read (input, name, limit)
     local first = text:find("%S")
     if first then
       if #parts > 0 then
-        parts[#parts + 1] = "\n\n"
-        at = at + 2
+        local space = block.same_line and " " or "\n\n"
+        parts[#parts + 1] = space
+        at = at + #space
       end
       local stop = #text
       while text:find("^%s", stop) do stop = stop - 1 end

@@ -52,9 +52,23 @@ local function bytes_of (path, name, limit)
   return table.concat(parts)
 end
 
+--- As `read`, with the name cleaned and the limit known.
+local function document_of (input, name, limit, options)
+  if input.blocks then return blocks.read(input, name, limit) end
+  local bytes = input.text
+  if not bytes then
+    local message, code
+    bytes, message, code = bytes_of(input.path, name, limit)
+    if not bytes then return nil, message, code end
+  end
+  if #bytes > limit then return fail(name, ("larger than the limit of %d bytes"):format(limit), "limit") end
+  return text.read(bytes, name, input.encoding or options.encoding, input)
+end
+
 --- Read one article.
 -- @tparam table input  `{ path = }`, `{ text =, name = }` or `{ blocks = { { type =, text = }, ... }, name = }`; besides
---   `encoding` (what the caller knows of it), `meta` (copied into `doc.meta`)
+--   `encoding` (what the caller knows of it), `meta` (copied into `doc.meta`), `notes` (sentences for `doc.source.notes`);
+--   with a text, `front`: blocks that go before it, such as a headline the caller has apart (see front.lua)
 -- @tparam[opt] table options  `limit_bytes`, `encoding`; other fields are the pipeline's and not looked at
 -- @treturn Document | nil, message, code
 -- @raise when `input` has none of the three
@@ -65,15 +79,10 @@ function M.read (input, options)
   end
   local limit = options.limit_bytes or M.defaults.limit_bytes
   local name = clean_name(input.name or input.path or "text")
-  if input.blocks then return blocks.read(input, name, limit) end
-  local bytes = input.text
-  if not bytes then
-    local message, code
-    bytes, message, code = bytes_of(input.path, name, limit)
-    if not bytes then return nil, message, code end
-  end
-  if #bytes > limit then return fail(name, ("larger than the limit of %d bytes"):format(limit), "limit") end
-  return text.read(bytes, name, input.encoding or options.encoding, input.meta)
+  local doc, message, code = document_of(input, name, limit, options)
+  if not doc then return nil, message, code end
+  for _, note in ipairs(input.notes or {}) do doc.source.notes[#doc.source.notes + 1] = note end
+  return doc
 end
 
 return M

@@ -5,6 +5,7 @@
 
 local core = require "bluepencil.core"
 local document = require "bluepencil.document"
+local front_of = require "bluepencil.read.front"
 local source_map = require "bluepencil.read.map"
 
 local M = {}
@@ -16,6 +17,12 @@ local encodings = {
   ["iso-8859-15"] = "iso-8859-15", latin9 = "iso-8859-15", ["latin-9"] = "iso-8859-15",
   ["utf-16le"] = "utf-16le", ["utf-16be"] = "utf-16be", ["utf-16"] = "utf-16",
 }
+
+--- Names of encodings that can be stated.
+M.encodings = { "utf-8", "windows-1252", "iso-8859-1", "iso-8859-15", "utf-16", "utf-16le", "utf-16be" }
+
+--- Whether a name of an encoding is known, in any case and under its other names.
+function M.is_encoding (name) return encodings[name:lower()] ~= nil end
 
 local shown = {
   ["utf-8"] = "UTF-8", ["windows-1252"] = "Windows-1252", ["iso-8859-1"] = "ISO-8859-1",
@@ -168,13 +175,20 @@ function M.decode (bytes, name, declared)
 end
 
 --- A document of bytes; see bluepencil.read.
-function M.read (bytes, name, declared, meta)
+function M.read (bytes, name, declared, input)
   local text, source, code = M.decode(bytes, name, declared)
   if not text then return nil, source, code end
+  local front, body_first
+  if input.front and #input.front > 0 then
+    text, front, body_first = front_of.join(text, input.front)
+    if not text then return nil, name .. ": " .. front, "encoding" end
+    source.map = nil                     -- what stands before the text has no place in the file
+  end
   local copy = {}
-  for key, value in pairs(meta or {}) do copy[key] = value end
+  for key, value in pairs(input.meta or {}) do copy[key] = value end
   local doc, message = document.new(text, source, copy)
   if not doc then return nil, name .. ": " .. message, "limit" end
+  doc.front, doc.body_first = front, body_first
   return doc
 end
 
