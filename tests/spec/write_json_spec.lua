@@ -1,8 +1,10 @@
 local json = require "bluepencil.write.json"
+local pipeline = require "bluepencil.pipeline"
 local sample = require "support.sample"
 local write = require "bluepencil.write"
 
 local has_cjson, cjson = pcall(require, "cjson")
+local json_schema = has_cjson and require "support.json_schema"
 
 --- The code points [start, stop) of a text.
 local function slice (text, start, stop)
@@ -99,26 +101,125 @@ describe("the JSON writer", function ()
     assert.same({}, out.blocks)
   end)
 
-  it("writes only what docs/annotations.schema.json describes", function ()
+  it("gives relations, and why a person has a role", function ()
+    local out = read(sample.story())
+    if not out then return end
+    assert.same({ { name = "family", mutual = { "pers.1", "pers.5" } } }, out.relations)
+    assert.equal("“Witness” stands before the name", out.entities[1].evidence[1].why)
+    out = read(sample.story(true))
+    assert.is_nil(out.entities[1].evidence)
+    assert.equal("the title “Prosecutor” stands before the name", out.entities[2].evidence[1].why)
+  end)
+
+  it("gives bytes beside code points when it is asked to", function ()
     if not has_cjson then pending("lua-cjson is absent"); return end
-    local file = assert(io.open("docs/annotations.schema.json"))
-    local schema = cjson.decode(file:read("a"))
-    file:close()
-    local function check (value, rules, where)
-      for name, item in pairs(value) do
-        assert.truthy(rules.properties[name], where .. "." .. name)
-        local inner = rules.properties[name].items
-        if type(item) == "table" and inner and inner.properties then
-          for i, one in ipairs(item) do check(one, inner, ("%s.%s[%d]"):format(where, name, i)) end
-        elseif type(item) == "table" and rules.properties[name].properties then
-          check(item, rules.properties[name], where .. "." .. name)
+    for _, redacted in ipairs { false, true } do
+      local doc = sample.story(redacted or nil)
+      local plain, out = read(doc), cjson.decode(json.write(doc, { write = { byte_offsets = true } }))
+      assert.is_nil(plain.annotations[1].byte_start)
+      for _, list in ipairs { out.annotations, out.blocks } do
+        for _, one in ipairs(list) do
+          assert.equal(slice(out.text, one.start, one["end"]), out.text:sub(one.byte_start + 1, one.byte_end))
         end
       end
-      for _, name in ipairs(rules.required or {}) do assert.is_not_nil(value[name], where .. "." .. name) end
+      assert.is_true(out.annotations[#out.annotations].byte_end > out.annotations[#out.annotations]["end"])
     end
-    check(cjson.decode(json.write(sample.story())), schema, "full")
-    check(cjson.decode(json.write(sample.story(true))), schema, "redacted")
-    assert.truthy(json.version:find(schema.properties.version.pattern:gsub("\\", "%%"):sub(1, -2)))
+  end)
+
+  it("writes one line with the same content when it is asked to", function ()
+    if not has_cjson then pending("lua-cjson is absent"); return end
+    local bytes = json.write(sample.story(true), { write = { one_line = true } })
+    assert.is_nil(bytes:find("\n", 1, true))
+    assert.same(read(sample.story(true)), cjson.decode(bytes))
+  end)
+
+  it("refuses an option it does not know", function ()
+    assert.has_error(function () json.write(sample.story(), { write = { one_lin = true } }) end)
+  end)
+end)
+
+describe("what is written as JSON", function ()
+  if not has_cjson then pending("lua-cjson is absent"); return end
+  local file = assert(io.open("docs/annotations.schema.json"))
+  local schema = cjson.decode(file:read("a"))
+  file:close()
+
+  -- code points outside the basic plane, combining marks, wide characters; "%s" is where a person goes
+  local hostile = "Zürich \u{1D11E}\u{1F6A2} cafe\u{301} 東京. %s, 41, who lives in the town of Kuusberg with his wife, came.\n\n"
+    .. "“Näh\u{308}er \u{1F600}!” said Mayor Kadri Õjaperv. %s, a school cook, left on Monday, May 6, 2019."
+
+  local function texts ()
+    local generate = dofile "bench/generate.lua"
+    local list = { (hostile:gsub("%%s", "Priit Tamvere")), (hostile:gsub("%%s", "Zoë Fjellva\u{30A}ng")) }
+    for number = 1, 12 do list[#list + 1] = (generate.article(number)) end
+    return list
+  end
+
+  it("fits docs/annotations.schema.json, redacted and not, and its version is the schema's", function ()
+    for _, policy in ipairs { "protect-private", "protect-all", "keep-all" } do
+      local line = assert(pipeline.new { to = "json", policy = policy, write = { byte_offsets = true } })
+      for i, text in ipairs(texts()) do
+        local out = cjson.decode((assert(line:convert { text = text, name = ("%d.txt"):format(i) })))
+        assert.is_nil(json_schema.check(out, schema))
+      end
+    end
+    assert.is_nil(json_schema.check(cjson.decode(json.write(sample.story())), schema))
+    assert.is_nil(json_schema.check(cjson.decode(json.write(sample.story(true))), schema))
+    assert.equal("annotations-" .. json.version, schema["$id"])
+  end)
+
+  it("is found wanting by the validator when something is wrong with it", function ()
+    local function problem (change)
+      local out = cjson.decode(json.write(sample.story()))
+      change(out)
+      return json_schema.check(out, schema)
+    end
+    assert.matches("annotations%[0%].start: wrong type", problem(function (o) o.annotations[1].start = 1.5 end))
+    assert.matches("more: not in the schema", problem(function (o) o.more = 1 end))
+    assert.matches("text: missing", problem(function (o) o.text = nil end))
+    assert.matches("entities%[0%].id: does not match", problem(function (o) o.entities[1].id = "x.1" end))
+    assert.matches("too small", problem(function (o) o.blocks[1].start = -1 end))
+    assert.matches("not one of", problem(function (o) o.blocks[1].type = "Head" end))
+  end)
+
+  it("cuts out of the text what each annotation covers, and what stands for it where it was struck", function ()
+    for _, policy in ipairs { "protect-private", "protect-all", "keep-all" } do
+      local line = assert(pipeline.new { to = "json", policy = policy })
+      for i, text in ipairs(texts()) do
+        local doc = assert(line:document { text = text, name = ("%d.txt"):format(i) })
+        local out = cjson.decode((assert(line:write(doc))))
+        local covered, replaced = {}, {}
+        for _, a in ipairs(doc:annotations()) do covered[a.type .. a:text()] = true end
+        for _, edit in ipairs(doc.edits) do replaced[edit.replacement] = true end
+        local struck = 0
+        for _, a in ipairs(out.annotations) do
+          local words = slice(out.text, a.start, a["end"])
+          if a.operator then
+            struck = struck + 1
+            assert.is_true(replaced[words], words)
+            assert.is_nil(a.norm)
+          elseif not words:find("[", 1, true) then
+            assert.is_true(covered[a.type .. words], a.type .. ": " .. words)
+          end
+        end
+        assert.equal(policy == "keep-all", struck == 0)
+        doc:close()
+      end
+    end
+  end)
+
+  it("holds no struck form anywhere, and is withheld when it would", function ()
+    local line = assert(pipeline.new { to = "json", policy = "protect-all" })
+    local bytes = assert(line:convert { text = texts()[1], name = "priit-tamvere.txt" })
+    for _, secret in ipairs { "Tamvere", "tamvere", "Priit", "Kuusberg", "41" } do
+      assert.is_nil(bytes:find(secret, 1, true), secret)
+    end
+    local doc = assert(line:document { text = texts()[1], name = "x.txt" })
+    local edit = doc.edits[1]
+    edit.replacement = "[" .. doc.text:sub(edit.first, edit.last) .. "]"
+    local written, _, code = line:write(doc)
+    assert.is_nil(written)
+    assert.equal("leak", code)
   end)
 end)
 

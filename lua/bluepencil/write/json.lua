@@ -5,9 +5,11 @@
 -- docs/annotations.schema.json, `version` says which of its versions.  Two runs give the same bytes: keys in a fixed order,
 -- one annotation a line.
 --
+-- Fields of `options.write`: `one_line` (no line ends: for JSON lines), `byte_offsets` (`byte_start` and `byte_end` too).
 -- The emitter is written here since the fifty lines it takes spare the pandoc plugin a C module that keeps no order of keys.
 
 local core = require "bluepencil.core"
+local options = require "bluepencil.options"
 local register = require "bluepencil.write.tei.register"
 local render = require "bluepencil.write.render"
 local secret = require "bluepencil.write.secret"
@@ -16,6 +18,12 @@ local M = { name = "json", extension = "json" }
 
 --- Version of the form: the first number changes when a reader of the old form would stumble.
 M.version = "1.0"
+
+--- Fields of `options.write`.
+M.defaults = {
+  one_line = false,       -- for JSON lines
+  byte_offsets = false,   -- `byte_start` and `byte_end` beside `start` and `end`
+}
 
 -- ---- JSON -----------------------------------------------------------------------------------------------------------------
 
@@ -57,9 +65,11 @@ local function object (...)
   return "{" .. table.concat(parts, ",") .. "}"
 end
 
-local function list (items, indent)
+--- A list, one item a line where there are lines.
+local function list (items, lines)
   if #items == 0 then return "[]" end
-  return "[\n" .. indent .. table.concat(items, ",\n" .. indent) .. "\n" .. indent:sub(1, -3) .. "]"
+  if not lines then return "[" .. table.concat(items, ",") .. "]" end
+  return "[\n    " .. table.concat(items, ",\n    ") .. "\n  ]"
 end
 
 local function short_list (items) return "[" .. table.concat(items, ",") .. "]" end
@@ -70,6 +80,25 @@ local function or_nil (v)
 end
 
 -- ---- the document -----------------------------------------------------------------------------------------------------------
+
+--- From code points of a text to its bytes, both from 0.  Questions come nearly in order, so each goes on from the last.
+local function byte_counter (text, is_ascii)
+  if is_ascii then return function (point) return point end end
+  local known_point, known_byte = 0, 1
+  return function (point)
+    local step = point - known_point
+    known_byte = utf8.offset(text, step >= 0 and step + 1 or step, known_byte)
+    known_point = point
+    return known_byte - 1
+  end
+end
+
+--- `"start":1,"end":2` of a span, with its bytes where they are wanted.
+local function place (self, start, stop)
+  local byte_at = self.byte_at
+  if not byte_at then return ('"start":%d,"end":%d'):format(start, stop) end
+  return ('"start":%d,"end":%d,"byte_start":%d,"byte_end":%d'):format(start, stop, byte_at(start), byte_at(stop))
+end
 
 --- The edit that covers each annotation, and whether an annotation touches one without being covered.
 local function overlaps (doc)
@@ -125,8 +154,7 @@ local function annotations_of (self)
     n = 0
     push('{"id":', number(i - 1))
     push(',"type":', short(a.type))
-    push(',"start":', number(item.start))
-    push(',"end":', number(item.stop))
+    push(",", place(self, item.start, item.stop))
     push(',"score":', number(a.score or 1))
     push(',"source":', short(a.source or "unknown"))
     if not item.touches then
@@ -151,9 +179,23 @@ end
 local function blocks_of (self)
   local out = {}
   for i, row in ipairs(self.text.blocks) do
-    out[i] = object("type", quote(row.block.type), "start", row.start, "end", row.stop)
+    out[i] = ('{"type":%s,%s}'):format(quote(row.block.type), place(self, row.start, row.stop))
   end
   return out
+end
+
+--- Why an entity is what it is, for one who is not protected: the reasons may be the article's words.
+local function evidence_of (self, entity)
+  if entity.protected then return nil end
+  local out = {}
+  for _, one in ipairs(entity.evidence or {}) do
+    local why = one.why and self.secret:may_say(one.why)
+    if why then
+      out[#out + 1] = object("why", quote(why), "role", or_nil(one.role), "kind", or_nil(self.secret:may_say(one.kind)),
+        "weight", or_nil(one.weight))
+    end
+  end
+  return #out > 0 and short_list(out) or nil
 end
 
 local function entities_of (self, number_of)
@@ -170,7 +212,31 @@ local function entities_of (self, number_of)
       out[#out + 1] = object("id", quote(id), "type", quote(entity.type), "name", quote(name),
         "protected", or_nil(entity.protected and true or nil), "withheld", or_nil(withheld and true or nil),
         "role", or_nil(entity.role), "kind", or_nil(self.secret:may_say(entity.kind)),
-        "vulnerable", or_nil(entity.vulnerable and true or nil), "mentions", short_list(mentions))
+        "vulnerable", or_nil(entity.vulnerable and true or nil), "mentions", short_list(mentions),
+        "evidence", not withheld and evidence_of(self, entity) or nil)
+    end
+  end
+  return out
+end
+
+--- What ties two entities; of a protected person only what the registers of the TEI header say too.
+local function relations_of (self)
+  local out = {}
+  local function ids (entities)
+    local found = {}
+    for i, entity in ipairs(entities) do
+      local id = self.id_of[entity]
+      if not id then return nil end
+      found[i] = quote(id)
+    end
+    return short_list(found)
+  end
+  for _, r in ipairs(self.doc.relations or {}) do
+    local name = register.relation(r)
+    if name and r.mutual and #r.mutual > 1 and ids(r.mutual) then
+      out[#out + 1] = object("name", quote(name), "mutual", ids(r.mutual))
+    elseif name and r.active and r.passive and self.id_of[r.active] and self.id_of[r.passive] then
+      out[#out + 1] = object("name", quote(name), "active", quote(self.id_of[r.active]), "passive", quote(self.id_of[r.passive]))
     end
   end
   return out
@@ -182,7 +248,7 @@ local function labels_of (self)
     local id = self.secret:may_say(tostring(label.id))
     if id then
       out[#out + 1] = object("id", quote(id), "name", or_nil(self.secret:may_say(label.name)), "score", number(label.score or 1),
-        "source", quote(label.source or "unknown"))
+        "source", quote(label.source or "unknown"), "top", or_nil(self.secret:may_say(label.top)))
     end
   end
   return out
@@ -209,7 +275,7 @@ local function meta_of (self)
   return object("title", say(meta.title), "deck", say(meta.deck),
     "date", date and say(date.iso), "date_cert", date and say(date.cert), "date_source", date and say(date.source),
     "authors", #authors > 0 and short_list(authors) or nil, "agency", say(meta.agency), "publisher", say(meta.publisher),
-    "place", say(meta.place), "keywords", #keywords > 0 and short_list(keywords) or nil)
+    "place", say(meta.place), "language", say(meta.language), "url", say(meta.url), "keywords", #keywords > 0 and short_list(keywords) or nil)
 end
 
 local function source_of (self)
@@ -221,27 +287,34 @@ local function source_of (self)
     "notes", #notes > 0 and short_list(notes) or nil)
 end
 
---- @treturn string bytes
-function M.write (doc)
+--- @tparam Document doc
+-- @tparam[opt] table given  the pipeline's options: `write` (see `defaults`)
+-- @treturn string bytes
+function M.write (doc, given)
+  local opts = options.merge(M.defaults, given and given.write, "writer option")
+  local text = render.render(doc)
   local self = {
-    doc = doc, text = render.render(doc), secret = secret.of(doc), struck = {},
-    id_of = register.ids(doc, { registers = true }),
+    doc = doc, text = text, secret = secret.of(doc), struck = {}, id_of = register.ids(doc, { registers = true }),
+    byte_at = opts.byte_offsets and byte_counter(text.text, text.length == #text.text) or nil,
   }
+  local lines = not opts.one_line
   local annotations, number_of = annotations_of(self)
   local policy = doc.policy and self.secret:may_say(doc.policy.name)
-  local fields = {
-    '"version": ' .. quote(M.version),
-    '"program": ' .. quote("bluepencil " .. core.version),
-    '"redacted": ' .. tostring(#(doc.edits or {}) > 0),
-  }
-  if policy then fields[#fields + 1] = '"policy": ' .. quote(policy) end
-  for _, field in ipairs {
-    { "text", quote(self.text.text) }, { "blocks", list(blocks_of(self), "    ") }, { "annotations", list(annotations, "    ") },
-    { "entities", list(entities_of(self, number_of), "    ") }, { "labels", list(labels_of(self), "    ") },
-    { "meta", meta_of(self) }, { "source", source_of(self) },
-  } do
-    fields[#fields + 1] = ('"%s": %s'):format(field[1], "") .. field[2]
-  end
+  local fields, colon = {}, lines and '": ' or '":'
+  local function put (name, json) fields[#fields + 1] = '"' .. name .. colon .. json end
+  put("version", quote(M.version))
+  put("program", quote("bluepencil " .. core.version))
+  put("redacted", tostring(#(doc.edits or {}) > 0))
+  if policy then put("policy", quote(policy)) end
+  put("text", quote(text.text))
+  put("blocks", list(blocks_of(self), lines))
+  put("annotations", list(annotations, lines))
+  put("entities", list(entities_of(self, number_of), lines))
+  put("relations", list(relations_of(self), lines))
+  put("labels", list(labels_of(self), lines))
+  put("meta", meta_of(self))
+  put("source", source_of(self))
+  if not lines then return "{" .. table.concat(fields, ",") .. "}" end
   return "{\n  " .. table.concat(fields, ",\n  ") .. "\n}\n"
 end
 

@@ -29,8 +29,7 @@ end
 --- Whether every mention of an entity is struck, and the edit of the first.
 local function withheld (entity, struck)
   local first
-  -- a country that is only inferred goes with the nationality or capital it was inferred from
-  for _, a in ipairs(entity.inferred and entity.from or entity.mentions or {}) do
+  for _, a in ipairs(entity.mentions or {}) do
     if not struck[a] then return false end
     first = first or struck[a]
   end
@@ -212,17 +211,22 @@ end
 -- Relations that may be said of a protected person: they name no relative.
 local is_harmless = { counsel = true, lawyer = true, family = true }
 
+--- The name of a relation when it may be said, or nil.
+function M.relation (r)
+  local is_protected = false
+  for _, entity in ipairs(r.mutual or { r.active, r.passive }) do is_protected = is_protected or entity.protected end
+  local name = value.word(r.name)
+  return (not is_protected or is_harmless[name]) and name or nil
+end
+
 local function write_relations (self, w)
   local open = false
   for _, r in ipairs(self.doc.relations) do
-    local all = r.mutual or { r.active, r.passive }
-    local is_protected = false
-    for _, entity in ipairs(all) do is_protected = is_protected or entity.protected end
-    local name = value.word(r.name)
+    local name = M.relation(r)
     local active = r.active and pointers(self, { r.active })
     local passive = r.passive and pointers(self, { r.passive })
     local mutual = r.mutual and #r.mutual > 1 and pointers(self, r.mutual)
-    if name and (not is_protected or is_harmless[name]) and (mutual or (active and passive)) then
+    if name and (mutual or (active and passive)) then
       if not open then w:open("listRelation") end
       open = true
       if mutual then w:element("relation", nil, "name", name, "mutual", mutual)
@@ -236,7 +240,7 @@ end
 
 local function write_org (self, w, entity)
   local name, kind = name_of(self, entity)
-  local is_metonym = entity.subtype == "metonym" and not entity.metonym   -- a capital whose country nobody knows
+  local is_metonym = entity.subtype == "metonym"      -- the capital is what the text says; the country is not
   w:open("org", "xml:id", self.id_of[entity], "type", is_metonym and "government" or not kind and value.word(entity.kind) or nil)
   w:element("orgName", name, "type", kind or is_metonym and "metonym" or nil)
   if not kind then
