@@ -3,7 +3,7 @@
 _bluepencil() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "convert train key help -h --help --version" -- "$word"))
+    COMPREPLY=($(compgen -W "convert pipe train key help -h --help --version" -- "$word"))
     return
   fi
   case $command in
@@ -15,10 +15,33 @@ _bluepencil() {
         -p|--policy) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         --date) COMPREPLY=(); return ;;
+        --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
+        --limit) COMPREPLY=(); return ;;
         --files-from) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
       esac
       case $word in
-        -*) COMPREPLY=($(compgen -W "-o --output -t --to -f --filter -p --policy -k --key --date -r --recursive --files-from --force -q --quiet --trace -h --help" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "-o --output -t --to -f --filter -p --policy -k --key --date --encoding --limit -r --recursive --files-from --force -q --quiet --trace -h --help" -- "$word")) ;;
+        *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
+      esac ;;
+    pipe)
+      case $before in
+        -t|--to) COMPREPLY=($(compgen -W "json tei text" -- "$word")); return ;;
+        -f|--filter) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        -p|--policy) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --date) COMPREPLY=(); return ;;
+        --id-field) COMPREPLY=(); return ;;
+        --text-field) COMPREPLY=(); return ;;
+        --title-field) COMPREPLY=(); return ;;
+        --author-field) COMPREPLY=(); return ;;
+        --date-field) COMPREPLY=(); return ;;
+        --url-field) COMPREPLY=(); return ;;
+        --blocks-field) COMPREPLY=(); return ;;
+        --keep) COMPREPLY=(); return ;;
+        --limit) COMPREPLY=(); return ;;
+      esac
+      case $word in
+        -*) COMPREPLY=($(compgen -W "-t --to -f --filter -p --policy -k --key --date --id-field --text-field --title-field --author-field --date-field --url-field --blocks-field --keep --byte-offsets --limit -q --quiet --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
     train)
@@ -48,7 +71,7 @@ _bluepencil() {
       esac
       case $word in
         -*) COMPREPLY=($(compgen -W " -h --help" -- "$word")) ;;
-        *) COMPREPLY=($(compgen -W "convert train key help" -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W "convert pipe train key help" -- "$word")) ;;
       esac ;;
   esac
 }

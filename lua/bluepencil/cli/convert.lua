@@ -3,20 +3,17 @@
 -- Holds one article at a time.  Outputs are proved before they are written and appear whole or not at all.
 
 local inputs = require "bluepencil.cli.inputs"
-local keys = require "bluepencil.cli.key"
 local log = require "bluepencil.log"
 local output = require "bluepencil.cli.output"
-local pipeline = require "bluepencil.pipeline"
 local progress = require "bluepencil.cli.progress"
+local setup = require "bluepencil.cli.setup"
 local system = require "bluepencil.system"
 local talk = require "bluepencil.cli.talk"
 local verify = require "bluepencil.verify"
 
 local M = {}
 
-local status = { well = 0, failed = 1, usage = 2, invalid = 3, leak = 4, interrupted = 130 }
-
-local printable, say = talk.printable, talk.say
+local status, printable, say = setup.status, talk.printable, talk.say
 
 local function usage (message, ...)
   log.error(message .. " ('bluepencil convert --help' tells more)", ...)
@@ -62,15 +59,6 @@ local function convert_one (run, path, number)
 end
 
 -- ---- all articles ------------------------------------------------------------------------------------------------------
-
-local function new_pipeline (args)
-  local key, problem = keys.open(args)
-  if problem then return nil, problem end
-  local options = { to = args.to, filters = args.filter, policy = args.policy, date = args.date, trace = args.trace, key = key }
-  local made, result, message = xpcall(pipeline.new, talk.internal_error(args.trace), options)
-  if not made then return nil, result end
-  return result, message
-end
 
 local function summary (count, seconds)
   local parts = { ("%s of %s articles converted"):format(progress.thousands(count.done - count.failed),
@@ -123,9 +111,8 @@ end
 function M.run (args)
   log.level = args.quiet and "error" or "info"
   log.trace = args.trace or false
-  if args.date and not talk.is_date(args.date) then
-    return usage("--date %s: not a day of the calendar written as YYYY-MM-DD", printable(args.date))
-  end
+  local wrong = setup.wrong_value(args)
+  if wrong then return usage("%s", wrong) end
   local source, message = inputs.new(args)
   if not source then return usage("%s", printable(message)) end
   if not source.first then
@@ -135,7 +122,7 @@ function M.run (args)
   if source.several and not args.output then return usage("several articles need -o DIR") end
 
   local run = { inputs = source, stdin = io.stdin, stdout = io.stdout }
-  run.pipeline, message = new_pipeline(args)
+  run.pipeline, message = setup.new_pipeline(args)
   if not run.pipeline then return usage("%s", printable(message)) end
 
   if args.output then

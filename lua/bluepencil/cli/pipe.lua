@@ -1,0 +1,226 @@
+--- bluepencil pipe: JSON lines in, JSON lines out, one for one and in order.
+--
+-- Made to be driven by other programs (Spark, GNU parallel, a script that asks and waits): each line is answered and flushed
+-- before the next is read, and nothing is kept between lines.  A bad line is answered by an error of the same shape, and the
+-- others go on.  See docs/json.md for the fields.
+--
+--     {"id": 17, "text": "..."}    ->    {"id": 17, "version": ...}    or    {"id": 17, "error": {"code": ..., "message": ...}}
+
+local log = require "bluepencil.log"
+local record = require "bluepencil.read.record"
+local setup = require "bluepencil.cli.setup"
+local system = require "bluepencil.system"
+local talk = require "bluepencil.cli.talk"
+local verify = require "bluepencil.verify"
+
+local M = {}
+
+local status = setup.status
+
+-- How much longer a line may be than the article in it: escapes and fields beside it.
+local LINE_FACTOR = 2
+
+local function usage (message, ...)
+  log.error(message .. " ('bluepencil pipe --help' tells more)", ...)
+  return status.usage
+end
+
+-- ---- one line --------------------------------------------------------------------------------------------------------
+
+local function error_line (id, message, code, number)
+  return ('{"id":%s,"error":{"code":%s,"message":%s,"line":%d}}'):format(id, record.string(code), record.string(message), number)
+end
+
+--- Without the name of the source, which may be an id that says too much, and on one line.
+local function without_name (message, name)
+  name = name:gsub("%c", "?")
+  if message:sub(1, #name + 1) == name .. ":" then message = message:sub(#name + 2):gsub("^%s+", "") end
+  local first, last = message:find(", article " .. name, 1, true)
+  if first then message = message:sub(1, first - 1) .. message:sub(last + 1) end
+  return (message:gsub("%s*\n%s*", "; "))
+end
+
+--- Whether a JSON value that goes beside the article says what was struck in it.
+local function says_struck (doc, value, name)
+  if #(doc.struck or {}) == 0 then return false end
+  if not verify.verify(doc, "[" .. value .. "]", name) then return true end
+  return value:find("\\", 1, true) ~= nil and not verify.verify(doc, record.plain(value))
+end
+
+--- What goes before the article itself: the id, the fields that are kept, and which of them could not be said.
+local function head_of (run, doc, row)
+  local parts, withheld = {}, {}
+  if says_struck(doc, row.id, row.id_text) then
+    parts[1] = '"id":null'
+    withheld[1] = '"id"'
+  else
+    parts[1] = '"id":' .. row.id
+  end
+  local kept = {}
+  for _, name in ipairs(run.keep) do
+    local value = row.kept[name]
+    if value and says_struck(doc, value) then withheld[#withheld + 1] = record.string(name)
+    elseif value then kept[#kept + 1] = record.string(name) .. ":" .. value end
+  end
+  if #kept > 0 then parts[#parts + 1] = '"kept":{' .. table.concat(kept, ",") .. "}" end
+  if #withheld > 0 then
+    run.count.withheld = run.count.withheld + 1
+    parts[#parts + 1] = '"withheld":[' .. table.concat(withheld, ",") .. "]"
+  end
+  return table.concat(parts, ","), parts[1]:sub(6)
+end
+
+--- The answer to a line that holds an article, or nil, message, code, id.
+local function convert_row (run, row)
+  row.input.name = row.input.name or ("line %d"):format(run.number)
+  local doc <close>, message, code = run.pipeline:document(row.input)
+  if not doc then return nil, without_name(message, row.input.name), code, row.id end
+  local head, id = head_of(run, doc, row)
+  local bytes
+  bytes, message, code = run.pipeline:write(doc)
+  if not bytes then return nil, without_name(message, row.input.name), code, id end
+  if run.to == "json" then return "{" .. head .. "," .. bytes:sub(2) end
+  return ('{%s,"%s":%s}'):format(head, run.to, record.string(bytes))
+end
+
+--- The answer to a line, and how it went.
+-- @treturn string line, string|nil code
+local function answer (run, line)
+  if line == false then
+    local message = ("the line is longer than %d bytes"):format(run.line_limit)
+    return error_line("null", message, "limit", run.number), "limit"
+  end
+  if not line:find("%S") then return "", nil end
+  local row, message, code, id = record.decode(line, run.fields, run.kept_set)
+  local out
+  if row then
+    local called
+    called, out, message, code, id = xpcall(convert_row, run.on_error, run, row)
+    if not called then message, code, id, out = out, "internal", row.id, nil end
+    if message and message:find("interrupted!$") then error("interrupted!", 0) end
+  end
+  if out then
+    run.count.done = run.count.done + 1
+    return out, nil
+  end
+  code = code or "internal"
+  return error_line(id or "null", message or "could not be converted", code, run.number), code
+end
+
+-- ---- all lines -------------------------------------------------------------------------------------------------------
+
+local function put (run, line)
+  local ok, message = run.stdout:write(line, "\n")
+  if ok then ok, message = run.stdout:flush() end
+  if not ok then error({ output = message }, 0) end
+end
+
+local function run_lines (run, reader)
+  while true do
+    local line, message, code = reader:next(run.line_limit)
+    if line == nil then
+      if code == "interrupted" then error("interrupted!", 0) end
+      return message
+    end
+    run.number = run.number + 1
+    local out, failure = answer(run, line)
+    if failure then
+      run.count.failed = run.count.failed + 1
+      run.worst = math.max(run.worst, failure == "leak" and status.leak or failure == "invalid" and status.invalid
+        or status.failed)
+    end
+    put(run, out)
+  end
+end
+
+local function run_all (run, files)
+  for _, path in ipairs(files) do
+    local reader <close>, message = system.open_lines(path ~= "-" and path or nil)
+    if reader then message = run_lines(run, reader) end
+    if message then
+      log.error("%s: %s", path == "-" and "standard input" or talk.printable(path), message)
+      run.worst = math.max(run.worst, status.failed)
+    end
+  end
+end
+
+local function report (run, started)
+  local count = run.count
+  if count.failed > 0 or started then
+    log.info("%s%d of %d lines converted%s", started or "", count.done, count.done + count.failed,
+      count.failed > 0 and (", %d answered by an error"):format(count.failed) or "")
+  end
+  if count.withheld > 0 then
+    log.warn("%d answers leave out an id or a kept field that says what was struck; 'withheld' names it", count.withheld)
+  end
+end
+
+-- ---- the command -----------------------------------------------------------------------------------------------------
+
+local field_options = { "id", "text", "title", "author", "date", "url", "blocks" }
+
+--- Names of the fields, or nil, message when one would mean two things.
+local function fields_of (args)
+  local fields, taken = {}, {}
+  for _, name in ipairs(field_options) do
+    local given = args[name .. "_field"]
+    fields[name] = given or record.fields[name]
+    if given and taken[given] then
+      return nil, ("--%s-field %s: is the %s already"):format(name, talk.printable(given), taken[given])
+    end
+    if given then taken[given] = name end
+  end
+  for _, name in ipairs(field_options) do     -- a name given by the user is not the default of another field any more
+    if not args[name .. "_field"] and taken[fields[name]] then
+      if name == "text" then return nil, ("--%s-field text: --text-field is needed too"):format(taken.text) end
+      fields[name] = false
+    end
+  end
+  return fields
+end
+
+--- Run the command.
+-- @tparam table args  as the parser gives them; see options.lua
+-- @treturn int exit status
+function M.run (args)
+  log.level = args.quiet and "error" or "info"
+  log.trace = args.trace or false
+  local wrong = setup.wrong_value(args)
+  if wrong then return usage("%s", wrong) end
+  local to = args.to or "json"
+  if args.byte_offsets and to ~= "json" then return usage("--byte-offsets: only --to json has offsets") end
+  local fields, message = fields_of(args)
+  if not fields then return usage("%s", message) end
+
+  local writer_options = to == "json" and { one_line = true, byte_offsets = args.byte_offsets or false } or nil
+  local run = {
+    to = to, fields = fields, keep = args.keep or {}, stdout = io.stdout, number = 0, worst = status.well,
+    count = { done = 0, failed = 0, withheld = 0 }, on_error = talk.internal_error(args.trace),
+  }
+  if #run.keep > 0 then
+    run.kept_set = {}
+    for _, name in ipairs(run.keep) do run.kept_set[name] = true end
+  end
+  run.pipeline, message = setup.new_pipeline(args, { to = to, write = writer_options })
+  if not run.pipeline then return usage("%s", talk.printable(message)) end
+  run.line_limit = run.pipeline.options.limit_bytes * LINE_FACTOR
+
+  local files = #args.files > 0 and args.files or { "-" }
+  if files[1] == "-" and system.is_terminal(0) then log.info("reading JSON lines from the terminal; Ctrl-D ends it") end
+  local ok, raised = xpcall(run_all, function (e) return e end, run, files)
+  if ok then
+    report(run)
+    return run.worst
+  end
+  if type(raised) == "table" and raised.output then
+    log.error("standard output: %s", raised.output)
+    return status.failed
+  end
+  if tostring(raised):find("interrupted!$") then
+    report(run, "interrupted; ")
+    return status.interrupted
+  end
+  error(raised, 0)
+end
+
+return M
