@@ -1,11 +1,28 @@
 --- Corpora of marked names: one token a line, `token<TAB>tag`, BIO tags PER, LOC, ORG; a blank line after each sentence.
 --
--- Other tags (MISC) count as no name.  Tokens are put together with spaces to a text, which is then cut by the program's
--- own tokenizer, so that training sees what tagging will see.
+-- Other tags (MISC) count as no name.  Tokens are put together to a text as it was printed, which is then cut by the
+-- program's own tokenizer, so that training sees what tagging will see ("didn't" is one word, not "did" and "n't").
 
 local M = {}
 
 local types = { PER = 1, LOC = 2, ORG = 3 }
+
+-- Words that join the one before, and those that the next one joins.
+local joins_before, joins_after = {}, {}
+for word in ([[. , ; : ? ! % ) ] } ' ’ ” 's ’s 'S n't n’t N'T 're ’re 've ’ve 'll ’ll 'd ’d 'm ’m - / '']]):gmatch("%S+") do
+  joins_before[word] = true
+end
+for word in ("( [ { $ £ € # “ ‘ `` - /"):gmatch("%S+") do joins_after[word] = true end
+
+--- Whether a text had a space between two tokens.
+-- @tparam string before
+-- @tparam string after
+-- @tparam boolean quoted  whether a straight quotation mark is open after `before`
+function M.is_spaced (before, after, quoted)
+  if after == '"' then return not quoted end
+  if before == '"' and quoted then return false end
+  return not joins_before[after] and not joins_after[before]
+end
 
 --- Read a corpus file.
 -- @tparam string path
@@ -15,7 +32,7 @@ function M.read (path)
   local file, message = io.open(path, "r")
   if not file then return nil, message end
   local documents = {}
-  local parts, at, sentences, names, id, sentence_first, open
+  local parts, at, sentences, names, id, sentence_first, open, previous, quoted
   local function start (name)
     parts, at, sentences, names, id, sentence_first, open = {}, 0, {}, {}, name, nil, nil
   end
@@ -46,10 +63,16 @@ function M.read (path)
         file:close()
         return nil, ("%s:%d: expected a token, a tab and a tag"):format(path, number)
       end
-      if at > 0 then
-        parts[#parts + 1] = sentence_first and " " or "\n"
+      if at > 0 and not sentence_first then
+        parts[#parts + 1] = "\n"
+        at = at + 1
+      elseif at > 0 and M.is_spaced(previous, token, quoted) then
+        parts[#parts + 1] = " "
         at = at + 1
       end
+      if not sentence_first then quoted = false end
+      if token == '"' then quoted = not quoted end
+      previous = token
       sentence_first = sentence_first or at + 1
       local first = at + 1
       parts[#parts + 1] = token

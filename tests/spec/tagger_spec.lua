@@ -231,7 +231,13 @@ describe("a corpus", function ()
     return documents, message and message:gsub("^" .. path:gsub("%p", "%%%0"), "FILE")
   end
 
-  it("is documents of sentences, tokens joined by spaces", function ()
+  it("is joined as it was printed", function ()
+    local documents = assert(read(("He did n't say \" Varda 's gone , \" ( Jun - ho said ) .\n\" No . \""):gsub("[^ \n]+ ?", function (w)
+      return w:gsub(" ", "") .. "\tO\n" end):gsub("\n\n", "\n\n") .. ""))
+    assert.equal("He didn't say \"Varda's gone,\" (Jun-ho said).\n\"No.\"", documents[1].text)
+  end)
+
+  it("is documents of sentences", function ()
     local documents = assert(read("# doc_id = one\nIvo\tB-PER\nTamm\tI-PER\nleft\tO\nVarda\tB-LOC\n\nNPA\tB-ORG\n\n"
       .. "# doc_id = two\nGames\tB-MISC\nended\tO\n"))
     assert.equal(2, #documents)
