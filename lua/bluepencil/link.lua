@@ -165,7 +165,7 @@ local function dates (doc, s, meant)
     local number = s.sentence[i]
     local block = number and s.block[number]
     local people = number and meant.by_sentence[number]
-    if people and not a.person and block ~= "Dateline" and block ~= "Byline" then
+    if people and people[1] and not a.person and block ~= "Dateline" and block ~= "Byline" then
       local e, cert
       if people[1].role == "private" then e, cert = people[1], "high"
       else
