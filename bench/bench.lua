@@ -1,4 +1,4 @@
---- Speed and memory over a generated corpus; writes bench/RESULTS.md.  Run it with `make bench`.
+--- Speed and memory over a generated corpus; writes "Speed and memory" into bench/RESULTS.md.  Run it with `make bench`.
 --
 --     lua5.4 bench/bench.lua [SMALL [LARGE]]      articles in the small and the large run (1000 and 50000)
 --
@@ -6,6 +6,7 @@
 -- medians; two busy cores drift by up to 1.4 times, so compare runs made side by side.
 
 local generate = require "bench.generate"
+local page = require "bench.page"
 local system = require "bluepencil.system"
 
 local small = math.tointeger(tonumber(arg[1] or 1000))
@@ -137,8 +138,6 @@ quit()
 -- ---- the page --------------------------------------------------------------------------------------------------------
 
 local cpu_name = output_of("sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1")
-put("# Speed and memory")
-put("")
 put("Written by `make bench` (%s) on %s.", "bench/bench.lua", os.date("!%Y-%m-%d"))
 put("Machine: %s; %s cores, %s, %s. One process; files on %s.", cpu_name, output_of("nproc 2>/dev/null || echo ?"),
   output_of("uname -sr"), output_of(lua .. " -v"):match("Lua [%d.]+"), base == "/dev/shm" and "a memory file system" or base)
@@ -165,6 +164,6 @@ for _, name in ipairs(steps) do
 end
 put("| all | %s |", thousands(total))
 
-local page = table.concat(out, "\n") .. "\n"
-assert(system.write_file("bench/RESULTS.md", page, true))
-io.write(page)
+local body = table.concat(out, "\n")
+page.put("Speed and memory", body)
+print(body)
