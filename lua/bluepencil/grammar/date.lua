@@ -211,6 +211,9 @@ M.narration_words = { "next morning", "next day", "following day", "following mo
 -- "two days ago"   "30 years ago"   "a week ago"
 local ago_units = { day = "day", days = "day", week = "week", weeks = "week", month = "month", months = "month",
                     year = "year", years = "year", decade = "decade", decades = "decade" }
+M.ago_units = {}
+for word in pairs(ago_units) do M.ago_units[#M.ago_units + 1] = word end
+table.sort(M.ago_units)
 local ago = gap * named("unit", atom.words(ago_units, true)) * space * P"ago" * word_end
 M.behind_number = form("ago", ago)
 M.ago = form("ago", S"aA" * P"n"^-1 * named("count", Cc(1)) * space * ago)

@@ -93,7 +93,7 @@ local words = {
 
 local function scaled (n, factor)
   if not factor or type(n) == "string" then return n end
-  local v = n * factor
+  local v = n * (factor + 0.0)          -- integers would wrap around
   v = math.floor(v * 100 + 0.5) / 100   -- 1.1 million in binary is not quite
   return math.tointeger(v) or v
 end

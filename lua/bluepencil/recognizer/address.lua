@@ -106,6 +106,10 @@ local by_word = form("box", (box + german_box) * (comma * town * comma * state *
               + form("postcode", uk_postcode)
 
 local address = { name = "address", types = { "Address" }, priority = 55, grammar = by_number + by_word,
+  figures = { before_kinds = { "title" }, behind_kinds = { "title", "upper", "mixed", "alnum" },
+              behind = { "block", "bis", "ter", "rue", "avenue", "boulevard", "place", "chemin", "impasse", "quai", "allée",
+                         "cours", "route", "square", "passage", "bd", "av.", "/" },
+              before = { "." } },
   triggers = { kinds = { "number", "alnum" },
                words = { "p.o.", "po box", "p.o", "p. o.", "post office box", "postfach", "apartado", "casilla", "calle",
                          "avenida",

@@ -40,8 +40,7 @@ local rest =
     -- "ages 12 to 17"   "aged 6-9"   "between 16 and 18"
   + named("form", Cc"range") * up_to * count_2
 
--- Behind "Ana Ruiz, 34", "aged 54", "turned 40" nothing of the age follows.
-local behind_number = #(atom.blank + atom.dash) * Ct(rest * named("after", Cp())) + P(true) * Cc(nil)
+local behind_number = #(atom.blank + atom.dash) * Ct(rest * named("after", Cp()))
 
 local grammar =
     -- "her 50s"   "his mid-30s"   "her fifties"
@@ -280,11 +279,21 @@ local short = { name = "age-short", family = "age", types = { "Age" }, priority 
                 triggers = { kinds = { "alnum" }, words = words } }
 function short.make (context, first, f) return makers[f.form](context.text, first, f) end
 
-local age = { name = "age", types = { "Age" }, priority = 40, behind_number = behind_number }
-function age.make (context, first, count, f)
-  if not f then return figure(context.text, first, context.number_after, count) end
+-- "54-year-old", "54 years old", "ages 12 to 17"
+local long = { name = "age-long", family = "age", types = { "Age" }, priority = 40, behind_number = behind_number,
+               figures = { behind = { "year", "years", "month", "months", "week", "weeks", "day", "days", "yr", "yrs", "to", "and",
+                                      "or", "-", "–", "—" } } }
+function long.make (context, first, count, f)
   f.count = count
-  return makers[f.form](context.text, first, f) or figure(context.text, first, context.number_after, count)
+  return makers[f.form](context.text, first, f)
 end
 
-return { age, short }
+-- "Ana Ruiz, 34,", "aged 54", "turned 40": nothing of the age follows.
+local cue_words = { ",", "(", ":", "'m", "’m" }
+for word in pairs(cues) do cue_words[#cue_words + 1] = word end
+table.sort(cue_words)
+local bare = { name = "age", types = { "Age" }, priority = 40, behind_number = P(true), figures = { before = cue_words } }
+function bare.at_figure (context, first, count, after) return figure(context.text, first, after, count) end
+function bare.make (context, first, count) return figure(context.text, first, context.number_after, count) end
+
+return { bare, long, short }

@@ -526,15 +526,21 @@ local function make_ago (context, first, count, f)
   return make(context, first, f)
 end
 
-local function recognizer (name, pattern, triggers)
-  return { name = name, family = "date", types = { "Date" }, priority = 50, grammar = pattern, triggers = triggers, make = make }
+local function recognizer (name, pattern, triggers, figures)
+  return { name = name, family = "date", types = { "Date" }, priority = 50, grammar = pattern, triggers = triggers, make = make,
+           figures = figures }
 end
 
+-- What stands behind the day of "3 May", "3-5 May", "3/5/2017", "3 of May" ...
+local behind_day = { "/", "-", "–", "of", "to", "through", "until", "till", "thru", "'", "'s", "’", "’s", "'S" }
+for _, word in ipairs(grammar.month_words) do behind_day[#behind_day + 1] = word end
+
 return {
-  recognizer("date", grammar.by_figure, { kinds = { "number", "alnum" } }),
+  recognizer("date", grammar.by_figure, { kinds = { "number", "alnum" } },
+             { shapes = { "year", "dots" }, behind = behind_day }),
   recognizer("date-month", grammar.by_month, { words = grammar.month_words }),
   recognizer("date-weekday", grammar.by_weekday, { words = grammar.weekday_words }),
   recognizer("date-word", grammar.words_and_rest, { words = grammar.other_words }),
   { name = "date-ago", family = "date", types = { "Date" }, priority = 50, behind_number = grammar.behind_number,
-    make = make_ago },
+    make = make_ago, figures = { behind = grammar.ago_units } },
 }

@@ -94,7 +94,9 @@ local function iban (text, first)
 end
 
 local shape = { name = "identifier", types = { "Identifier" }, priority = 45, grammar = by_form,
-                triggers = { kinds = { "number", "alnum" } } }
+                triggers = { kinds = { "number", "alnum" } },
+                figures = { shapes = { "long", "dots" }, behind = { "cv", "cr", "mc", "md", "bk", "ap", "po", "mj", "civ", "civ.",
+                                                                    "crim", "crim.", ":" } } }
 
 function shape.make (context, first, f)
   local text = context.text

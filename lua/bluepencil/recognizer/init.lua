@@ -12,6 +12,12 @@
 --     grammar    an LPeg pattern, tried at the first byte of the trigger
 --     behind_number  an LPeg pattern, tried right behind each number in figures or words ("54", "two million"), which is
 --                read once for all; needs no trigger
+--     at_figure  function (context, first, value, after), asked instead of `behind_number` where the number is in figures
+--     figures    what must stand beside a figure for it to be tried (default: anything), any one of:
+--                  before, behind = { "aged", "%" }       words, of which the first token counts
+--                  before_kinds, behind_kinds = { ... }   kinds of tokens
+--                  shapes = { "any", "year", "long", "dots" }   what the figure itself looks like (src/sites.h)
+--     last_resort  true: `at_figure` is asked only where no other candidate covers the number
 --     family     recognizers of one family do not look inside each other's matches (default: the name)
 --     make       function (context, first, ...) with the captures (behind a number these are the number's value and the
 --                captures); gives an annotation or nil.  `context.text` is the
@@ -22,7 +28,7 @@
 -- one block: nothing is found across a block's edge.  Of candidates that overlap the longest wins, then the higher
 -- priority, then the higher score, then the first by name.
 --
--- Cost: one pass of the core over the tokens, then about a microsecond a trigger.
+-- Cost: one pass of the core over tokens and bytes, then one or two microseconds a site.
 
 local core = require "bluepencil.core"
 local lpeg = require "lpeg"
@@ -83,29 +89,29 @@ end
 
 -- ---- making ready ----------------------------------------------------------------------------------------------------
 
+local function note (context, recognizer, family, a)
+  if a then
+    a.recognizer, a.priority = recognizer.name, recognizer.priority or 0
+    context.covered[family] = a.last
+    local candidates = context.candidates
+    candidates[#candidates + 1] = a
+  end
+  return false
+end
+
 -- The pattern of one recognizer: a match is noted at once and then refused, so that the next recognizer has its turn.  A
 -- match inside the last one of the same family is not looked at: "Nov. 3" of "Friday, Nov. 3".
 local function noting (recognizer, grammar, behind_number)
-  local make, name, priority = recognizer.make, recognizer.name, recognizer.priority or 0
-  local family = recognizer.family or name
-  local function note (context, a)
-    if a then
-      a.recognizer, a.priority = name, priority
-      context.covered[family] = a.last
-      local candidates = context.candidates
-      candidates[#candidates + 1] = a
-    end
-    return false
-  end
+  local make, family = recognizer.make, recognizer.family or recognizer.name
   if behind_number then
     return Cmt(Carg(1) * grammar, function (_, _, context, ...)
       if context.number_first <= (context.covered[family] or 0) then return false end
-      return note(context, make(context, context.number_first, context.number, ...))
+      return note(context, recognizer, family, make(context, context.number_first, context.number, ...))
     end)
   end
   return Cmt(Carg(1) * Cp() * grammar, function (_, _, context, first, ...)
     if first <= (context.covered[family] or 0) then return false end
-    return note(context, make(context, first, ...))
+    return note(context, recognizer, family, make(context, first, ...))
   end)
 end
 
@@ -137,6 +143,64 @@ local function key_of (set, count)
   return table.concat(bits, ",")
 end
 
+-- Does a recognizer look at figures, and from where: at their first byte, or behind them?
+local function reads_figures (recognizer)
+  for _, kind in ipairs(recognizer.triggers.kinds or {}) do
+    if kind == "number" then return true end
+  end
+  return recognizer.behind_number ~= nil or recognizer.at_figure ~= nil
+end
+
+-- The recognizers of a set of bits, ready to be tried: patterns behind the figure and at its start, and plain functions.
+local function figure_plan (bits, readers)
+  local plan = { at = {}, last = {}, behind = nil, start = nil }
+  for k, reader in ipairs(readers) do
+    if bits >> (k - 1) & 1 == 1 then
+      for _, recognizer in ipairs(reader) do
+        if recognizer.at_figure then
+          table.insert(recognizer.last_resort and plan.last or plan.at, recognizer)
+        elseif recognizer.behind_number then
+          local pattern = noting(recognizer, recognizer.behind_number, true)
+          plan.behind = plan.behind and plan.behind + pattern or pattern
+        end
+        if recognizer.grammar and reader.start[recognizer] then
+          local pattern = noting(recognizer, recognizer.grammar)
+          plan.start = plan.start and plan.start + pattern or pattern
+        end
+      end
+    end
+  end
+  return plan
+end
+
+local MOST_READERS = 31
+
+-- Tell the core what speaks for each reader of figures; gives the readers, one bit each.
+local function declare_figures (sites, list)
+  local readers = {}
+  for _, recognizer in ipairs(list) do
+    if reads_figures(recognizer) then
+      local k = math.min(#readers + 1, MOST_READERS)
+      readers[k] = readers[k] or { start = {} }
+      table.insert(readers[k], recognizer)
+      for _, kind in ipairs(recognizer.triggers.kinds or {}) do
+        if kind == "number" then readers[k].start[recognizer] = true end
+      end
+      local bit = 1 << (k - 1)
+      local near = recognizer.figures or { shapes = { "any" } }
+      for _, shape in ipairs(near.shapes or {}) do sites:shape(shape, bit) end
+      for _, field in ipairs { "before", "behind" } do
+        for _, word in ipairs(near[field] or {}) do assert(sites:word(field, word, bit)) end
+        for _, kind in ipairs(near[field .. "_kinds"] or {}) do sites:near(field, kind, bit) end
+      end
+    end
+  end
+  for _, word in ipairs { "-", "–", "—", "\u{2010}", "\u{2011}", "\u{2012}", "to", "and", "or", "," } do
+    assert(sites:word("link", word, 1))
+  end
+  return readers
+end
+
 local function compile ()
   local list = {}
   for _, name in ipairs(M.names()) do list[#list + 1] = registered[name] end
@@ -151,7 +215,7 @@ local function compile ()
   end
 
   local by_kind, by_word, by_text = {}, {}, {}
-  local function note (map, key, i, where)
+  local function at (map, key, i, where)
     local set = map[key] or {}
     map[key] = set
     set[i] = set[i] or {}
@@ -159,25 +223,13 @@ local function compile ()
     if where == "behind" then set.behind = true end
   end
   for i, recognizer in ipairs(list) do
-    for _, kind in ipairs(recognizer.triggers.kinds or {}) do note(by_kind, kind, i, "start") end
-    for _, word in ipairs(recognizer.triggers.words or {}) do note(by_word, core.fold(word, "case"), i, "start") end
-    for _, text in ipairs(recognizer.triggers.text or {}) do note(by_text, text, i, "start") end
-    if recognizer.behind_number then
-      note(by_kind, "number", i, "behind")
-      for _, word in ipairs(number.words) do note(by_word, word, i, "behind") end
+    for _, kind in ipairs(recognizer.triggers.kinds or {}) do
+      if kind ~= "number" then at(by_kind, kind, i, "start") end
     end
-  end
-
-  -- Kinds that lead to the same pattern are asked for in one call.
-  local kind_groups, group_of = {}, {}
-  for _, kind in ipairs(kinds) do
-    if by_kind[kind] then
-      local n = pattern_number(by_kind[kind])
-      if not group_of[n] then
-        group_of[n] = { number = n }
-        kind_groups[#kind_groups + 1] = group_of[n]
-      end
-      table.insert(group_of[n], kind)
+    for _, word in ipairs(recognizer.triggers.words or {}) do at(by_word, core.fold(word, "case"), i, "start") end
+    for _, text in ipairs(recognizer.triggers.text or {}) do at(by_text, text, i, "start") end
+    if recognizer.behind_number then
+      for _, word in ipairs(number.words) do at(by_word, word, i, "behind") end
     end
   end
 
@@ -185,56 +237,67 @@ local function compile ()
   for word in pairs(by_word) do words[#words + 1] = word end
   table.sort(words)
   for _, word in ipairs(words) do assert(builder:add(word, pattern_number(by_word[word]))) end
+  local sites = assert(core.sites(#words > 0 and assert(builder:freeze()) or nil))
 
+  for _, kind in ipairs(kinds) do
+    if by_kind[kind] then sites:kind(kind, pattern_number(by_kind[kind])) end
+  end
   local texts = {}
-  for text, set in pairs(by_text) do texts[#texts + 1] = { text = text, number = pattern_number(set) } end
-  table.sort(texts, function (a, b) return a.text < b.text end)
-  return { patterns = patterns, kind_groups = kind_groups, words = #words > 0 and assert(builder:freeze()), texts = texts }
+  for text in pairs(by_text) do texts[#texts + 1] = text end
+  table.sort(texts)
+  for _, text in ipairs(texts) do assert(sites:text(text, pattern_number(by_text[text]))) end
+  return { patterns = patterns, sites = sites, readers = declare_figures(sites, list), figure_plans = {} }
 end
 
 -- ---- finding ---------------------------------------------------------------------------------------------------------
 
--- Triggers as two parallel arrays, { byte }, { pattern number }, in text order.
-local function find_triggers (doc, plan)
-  local index, text = doc.index, doc.text
-  local lists = {}
-  for _, group in ipairs(plan.kind_groups) do
-    local places = index:tokens_of(table.unpack(group))
-    for i = 1, #places do places[i] = index:token(places[i]) end
-    lists[#lists + 1] = { places, group.number, 1 }
+-- Does a candidate of this site cover the number?  Then what would find the bare number has nothing to add.
+local function is_taken (found, first, after)
+  for i = 1, #found do
+    if found[i].first <= first and found[i].last >= after - 1 then return true end
   end
-  if plan.words then
-    lists[#lists + 1] = { plan.words:scan(index), nil, 3 }
-  end
-  for _, one in ipairs(plan.texts) do
-    local at = text:find(one.text, 1, true)
-    if at then
-      local places = {}
-      while at do
-        places[#places + 1] = at
-        at = text:find(one.text, at + #one.text, true)
-      end
-      lists[#lists + 1] = { places, one.number, 1 }
-    end
-  end
-  return lists
+  return false
 end
 
--- Runs fn(byte, pattern number) for all triggers in text order: a merge of a few sorted lists.
-local function each_trigger (lists, fn)
-  local n = #lists
-  local at, head = {}, {}
-  for k = 1, n do at[k] = 1; head[k] = lists[k][1][1] or math.huge end
-  while true do
-    local best, k = math.huge, 0
-    for j = 1, n do
-      if head[j] < best then best, k = head[j], j end
+local function try_all (context, recognizers, first, value, after)
+  local covered = context.covered
+  for i = 1, #recognizers do
+    local recognizer = recognizers[i]
+    local family = recognizer.family or recognizer.name
+    if first > (covered[family] or 0) then
+      note(context, recognizer, family, recognizer.at_figure(context, first, value, after))
     end
-    if k == 0 then return end
-    local list = lists[k]
-    fn(best, list[2] or list[1][at[k] + 2])
-    at[k] = at[k] + list[3]
-    head[k] = list[1][at[k]] or math.huge
+  end
+end
+
+local match = lpeg.match
+
+-- A figure that the core has read: only the recognizers that its neighbours speak for.
+local function try_figure (context, plan, first, after, value)
+  if after > 0 then
+    if value == true then value = context.text:sub(first, after - 1):match("^[%d%s,.\128-\255]*"):gsub("[^%d.]", "") end
+    context.number_first, context.number, context.number_after = first, value, after
+    if plan.behind then match(plan.behind, context.text, after, context) end
+    if plan.at[1] then try_all(context, plan.at, first, value, after) end
+  end
+  if plan.start then match(plan.start, context.text, first, context) end
+  if after > 0 and plan.last[1] and not is_taken(context.candidates, first, after) then
+    try_all(context, plan.last, first, value, after)
+  end
+end
+
+-- So sure a candidate leaves nothing to be found inside it.
+local SURE = 0.9
+
+-- What a site gave, counted in the document.
+local function collect (context, candidates)
+  local found, shift = context.candidates, context.shift
+  for i = 1, #found do
+    local a = found[i]
+    if a.last > context.inside and (a.score or 1) >= SURE then context.inside = a.last end
+    a.first, a.last = a.first + shift, a.last + shift
+    candidates[#candidates + 1] = a
+    found[i] = nil
   end
 end
 
@@ -307,34 +370,37 @@ end
 -- @treturn int count of annotations added
 function M.run (doc)
   compiled = compiled or compile()
-  local patterns, match = compiled.patterns, lpeg.match
+  local patterns, figure_plans = compiled.patterns, compiled.figure_plans
   local text, blocks = doc.text, doc.blocks
   if #blocks == 0 then blocks = { { first = 1, last = #text } } end
   local candidates = {}
-  local context = { doc = doc, candidates = {}, covered = {}, state = {} }
+  local context = { doc = doc, candidates = {}, covered = {}, state = {}, inside = 0 }
   local b, count = 0, #blocks
   local block_first, block_last = 0, 0
-  each_trigger(find_triggers(doc, compiled), function (byte, which)
+  local sites = compiled.sites:find(doc.index)
+  for i = 1, #sites, 4 do
+    local byte, which, after = sites[i], sites[i + 1], sites[i + 2]
     while byte > block_last do
       b = b + 1
-      if b > count then block_first, block_last = math.huge, math.huge; return end
+      if b > count then return resolve(doc, candidates) end
       block_first, block_last = blocks[b].first, blocks[b].last
-      context.text, context.block, context.covered = nil, blocks[b], {}
+      context.text, context.block, context.covered, context.inside = nil, blocks[b], {}, 0
     end
-    if byte < block_first then return end                     -- in skipped text
-    if not context.text then context.text, context.shift = text:sub(block_first, block_last), block_first - 1 end
-    match(patterns[which], context.text, byte - block_first + 1, context)
-    local found = context.candidates
-    if found[1] then
-      local shift = context.shift
-      for i = 1, #found do
-        local a = found[i]
-        a.first, a.last = a.first + shift, a.last + shift
-        candidates[#candidates + 1] = a
-        found[i] = nil
+    local at = byte - block_first + 1
+    if at > context.inside then                               -- 0 and less: in skipped text
+      if not context.text then context.text, context.shift = text:sub(block_first, block_last), block_first - 1 end
+      if after == 0 then match(patterns[which], context.text, at, context)
+      elseif after <= block_last + 1 then
+        local plan = figure_plans[which]
+        if not plan then
+          plan = figure_plan(which, compiled.readers)
+          figure_plans[which] = plan
+        end
+        try_figure(context, plan, at, after > 0 and after - block_first + 1 or 0, sites[i + 3])
       end
+      if context.candidates[1] then collect(context, candidates) end
     end
-  end)
+  end
   return resolve(doc, candidates)
 end
 

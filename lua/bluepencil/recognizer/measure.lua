@@ -47,6 +47,12 @@ for kind, list in pairs(kinds) do
     end
   end
 end
+-- The first words of all units: one of them stands behind a figure that measures.
+local unit_starts = { "%", "°", "º", "and" }
+for _, list in ipairs { folded, cased } do
+  for words in pairs(list) do unit_starts[#unit_starts + 1] = words end
+end
+table.sort(unit_starts)
 local unit_word = atom.words(cased) + atom.words(folded, true)
 
 local function named (name, pattern) return Cg(pattern, name) end
@@ -106,7 +112,8 @@ local function make (context, first, f)
   return a
 end
 
-local measure = { name = "measure", types = { "Measure" }, priority = 20, behind_number = behind_number }
+local measure = { name = "measure", types = { "Measure" }, priority = 20, behind_number = behind_number,
+                  figures = { behind = unit_starts } }
 function measure.make (context, first, value, f)
   f.value = value
   return make(context, first, f)

@@ -50,6 +50,9 @@ for name, currency in pairs(names) do
   if not name:match("s$") then name_patterns[name .. "s"] = name_patterns[name .. "s"] or currency end
 end
 local name = atom.words(name_patterns, true)
+local name_starts = { "pound", "pounds", "€", "£", "₽", "₴", "zł", "kr" }
+for words in pairs(name_patterns) do name_starts[#name_starts + 1] = words end
+table.sort(name_starts)
 
 local magnitudes = { m = 1000000, mn = 1000000, mln = 1000000, mil = 1000000, million = 1000000, bn = 1000000000,
                      b = 1000000000, billion = 1000000000, tn = 1000000000000, trillion = 1000000000000, k = 1000,
@@ -122,7 +125,9 @@ local function sign_at (text, first)
 end
 
 local signed = { name = "money-sign", family = "money", types = { "Money" }, priority = 30, grammar = grammar,
-                 triggers = { kinds = { "number", "alnum" } } }
+                 triggers = { kinds = { "number", "alnum" } },
+                 figures = { before = { "Rs", "Rs.", "Rp", "RM", "kr", "Tk", "Fr.", "Fr", "zł", ".", "€", "£" },
+                             before_kinds = { "symbol", "upper", "mixed" } } }
 
 function signed.make (context, first, f)
   local start, sign = sign_at(context.text, first)
@@ -157,7 +162,8 @@ function makers.code (_, first, f)
   return annotation(first, f, f.value, code_of[f.code] or f.code)
 end
 
-local money = { name = "money", types = { "Money" }, priority = 30, behind_number = behind_number }
+local money = { name = "money", types = { "Money" }, priority = 30, behind_number = behind_number,
+                figures = { behind = name_starts, behind_kinds = { "upper" } } }
 
 function money.make (_, first, value, f)
   f.value = value

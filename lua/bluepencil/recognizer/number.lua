@@ -70,6 +70,16 @@ local function make (context, first, value, stop)
            source = figure and "number:figures" or "number:words" }
 end
 
+-- Behind a figure: no second grammar, one look at the next byte nearly always settles it.
+local suspicious = {}
+for byte in (" \t\n\r:/%.,-\194\226"):gmatch(".") do suspicious[byte:byte()] = true end
+
+local function at_figure (context, first, value, after)
+  if suspicious[context.text:byte(after)] and not behind_number:match(context.text, after) then return nil end
+  return make(context, first, value, after)
+end
+
 return {
   name = "number", types = { "Number" }, priority = 0, behind_number = behind_number, make = make,
+  at_figure = at_figure, last_resort = true,
 }

@@ -123,5 +123,5 @@ end
 
 return {
   name = "phone", types = { "Phone" }, priority = 35, grammar = grammar, make = make,
-  triggers = { kinds = { "number" }, text = { "+", "(" } },
+  triggers = { kinds = { "number" }, text = { "+", "(" } }, figures = { shapes = { "long" } },
 }
