@@ -3,7 +3,7 @@
 _bluepencil() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "convert pipe train key help -h --help --version" -- "$word"))
+    COMPREPLY=($(compgen -W "convert pipe train key explain help -h --help --version" -- "$word"))
     return
   fi
   case $command in
@@ -66,12 +66,26 @@ _bluepencil() {
         -*) COMPREPLY=($(compgen -W " -h --help" -- "$word")) ;;
         *) COMPREPLY=($(compgen -W "new" -- "$word")) ;;
       esac ;;
+    explain)
+      case $before in
+        --at) COMPREPLY=(); return ;;
+        --offset) COMPREPLY=(); return ;;
+        --person) COMPREPLY=(); return ;;
+        -f|--filter) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        -p|--policy) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --date) COMPREPLY=(); return ;;
+      esac
+      case $word in
+        -*) COMPREPLY=($(compgen -W "--at --offset --person -f --filter -p --policy -k --key --date --json --trace -h --help" -- "$word")) ;;
+        *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
+      esac ;;
     help)
       case $before in
       esac
       case $word in
         -*) COMPREPLY=($(compgen -W " -h --help" -- "$word")) ;;
-        *) COMPREPLY=($(compgen -W "convert pipe train key help" -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W "convert pipe train key explain help" -- "$word")) ;;
       esac ;;
   esac
 }

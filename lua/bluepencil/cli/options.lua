@@ -150,6 +150,31 @@ M.commands = {
     },
   },
   {
+    name = "explain",
+    summary = "say why something was struck, kept or not found",
+    description = "Without --at, --offset and --person: everybody in the article, what they are in the story and by which "
+      .. "evidence, what belongs to them and what became of it. Shows personal data, on standard output only.",
+    arguments = {
+      { name = "FILE", target = "file", count = "?", completes = "file", help = "article; '-' or none is standard input" },
+    },
+    options = {
+      { flags = "--at", argument = "TEXT", help = "what is known of these words, at each place where they stand; where nothing "
+          .. "was found, why not" },
+      { flags = "--offset", argument = "N", help = "the same for the word at character N, counted from 0 as in the JSON" },
+      { flags = "--person", argument = "NAME", help = "people with this in a form of their name, or with this id (pers.1)" },
+      { flags = "-f --filter", argument = "FILTER", count = "*", completes = "file", help = "run this filter too; see convert" },
+      { flags = "-p --policy", argument = "POLICY", completes = "file", help = "the policy that decides; see convert" },
+      { flags = "-k --key", argument = "KEYFILE", completes = "file", help = "file with the secret key; see convert" },
+      { flags = "--date", argument = "YYYY-MM-DD", help = "the day of an article that names none" },
+      { flags = "--json", help = "as JSON, for programs" },
+      { flags = "--trace", help = "show where in the program an error arose" },
+    },
+    examples = {
+      { "bluepencil explain story.txt", "Who is protected, and why." },
+      { "bluepencil explain --at 'the next morning' story.txt", "Why these words were struck, or were not." },
+    },
+  },
+  {
     name = "help",
     summary = "show help for a command",
     description = "The same as 'bluepencil COMMAND --help'.",
