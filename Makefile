@@ -112,6 +112,9 @@ golden: all  ## rewrite the expected files of tests/golden and filters; the diff
 bench: all  ## measure speed and memory, write bench/RESULTS.md
 	@LUA_PATH="./?.lua;lua/?.lua;lua/?/init.lua;;" LUA_CPATH="$(OUT)/?.so;;" $(LUA) bench/bench.lua
 
+planted: all  ## convert COUNT=10000 articles full of planted personal details and search every byte for them
+	@LUA_PATH="./?.lua;lua/?.lua;lua/?/init.lua;;" LUA_CPATH="$(OUT)/?.so;;" $(LUA) bench/planted.lua $(or $(COUNT),10000)
+
 quality: all  ## score names against the held-back data, where it is present; RAISE=1, LOSO=1: see bench/quality.lua
 	@$(LUA_ENV) $(LUA) bench/quality.lua $(if $(LOSO),--loso) $(if $(RAISE),--raise)
 
@@ -170,5 +173,5 @@ clean:  ## remove what was built
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## */  make \1|/p' Makefile | while IFS='|' read -r target what; do printf '%-18s %s\n' "$$target" "$$what"; done
 
-.PHONY: all model deps deps-demo demo test check golden bench quality asan fuzz valgrind docs install rock clean help
+.PHONY: all model planted deps deps-demo demo test check golden bench quality asan fuzz valgrind docs install rock clean help
 .DELETE_ON_ERROR:

@@ -14,7 +14,7 @@
 
 /* ---- abbreviations --------------------------------------------------------------------------------------- */
 
-/* Lower case, sorted.  A trailing '#' means: only before a digit ("No. 5"); '$': may also end a sentence ("Inc."). */
+/* Lower case, sorted.  A trailing '#' means: only before a word with a digit ("No. 5"); '$': may also end a sentence ("Inc."). */
 static const char *const abbreviations[] = {
   "adm", "apr", "assn$", "asst", "atty", "aug", "ave$", "bldg", "blvd$", "bros$", "brig", "capt", "cf", "cmdr", "co$",
   "col", "comdr", "corp$", "cpl", "dec", "dept", "det", "dist", "dr", "esq$", "est", "etc$", "feb", "fig#", "fr", "ft",
@@ -126,6 +126,15 @@ static uint32_t dotted_end (source s, uint32_t i, letters *n) {
   return end;
 }
 
+/* "no. 5", "no. N9899166": the word behind the full stop holds a digit. */
+static int digit_in_next_word (source s, uint32_t i) {
+  unsigned width;
+  while (i < s.len && (s.text[i] == ' ' || s.text[i] == '\n')) i++;
+  for (enum bp_char_class c; is_word(c = class_at(s, i, &width)); i += width)
+    if (c == BP_CHAR_DIGIT) return 1;
+  return 0;
+}
+
 /* The token that starts at i (not white space): its end and kind. */
 static uint32_t next_token (source s, uint32_t i, uint8_t *kind, uint8_t *flags) {
   unsigned width;
@@ -164,11 +173,7 @@ static uint32_t next_token (source s, uint32_t i, uint8_t *kind, uint8_t *flags)
   *kind = kind_of(n);
   if (end < s.len && s.text[end] == '.' && n.digits == 0) {
     int class = abbreviation_class(s.text + i, end - i);
-    if (class == ABBREVIATION_BEFORE_DIGIT) {
-      uint32_t k = end + 1;
-      while (k < s.len && (s.text[k] == ' ' || s.text[k] == '\n')) k++;
-      if (class_at(s, k, &width) != BP_CHAR_DIGIT) class = NOT_ABBREVIATION;
-    }
+    if (class == ABBREVIATION_BEFORE_DIGIT && !digit_in_next_word(s, end + 1)) class = NOT_ABBREVIATION;
     if (class != NOT_ABBREVIATION && word_ends_at(s, end + 1)) { *flags |= BP_TOKEN_ABBREVIATION; end++; }
   }
   return end;

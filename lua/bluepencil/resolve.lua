@@ -346,8 +346,9 @@ local function sweep_places (doc, rows)
                    reason = why, replacement = operator.apply(name, a, doc) or "[place]" } }
     a.swept = true
   end
-  for entity, like in pairs(struck) do
-    for _, a in ipairs(entity.mentions or {}) do
+  for _, entity in ipairs(doc.entities) do           -- not pairs(struck): its order differs from run to run
+    local like = struck[entity]
+    for _, a in ipairs(like and entity.mentions or {}) do
       if not is_struck(a) and not (a.decision and a.decision.list) and not a.swept then
         strike(a, "another mention of a place that leads to someone protected", like)
       end

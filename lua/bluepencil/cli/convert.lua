@@ -23,6 +23,7 @@ end
 -- ---- one article -----------------------------------------------------------------------------------------------------
 
 -- Convert and deliver one article.  Raises only errors of the program; the document is closed all the same.
+-- Returns true | nil, message, code, and what the article is to be called in messages.
 local function convert_one (run, path, number)
   local name = path == "-" and "standard input" or printable(path)
   local input = path == "-" and { text = run.stdin:read("a") or "", name = name } or { path = path, name = path }
@@ -41,9 +42,13 @@ local function convert_one (run, path, number)
     say("info", name, table.concat(doc.source.notes, " "))
   end
 
+  -- A file named after somebody who was struck is spoken of by its number, here and in whatever is said of it further on.
+  local named = path ~= "-" and not verify.verify(doc, "", path:match("[^/]*$"))
+  if named then name = ("input %d"):format(number) end
+
   local bytes
   bytes, message, code = run.pipeline:write(doc)
-  if not bytes then return nil, message, code end
+  if not bytes then return nil, message, code, name end
 
   if not run.output then
     local ok, why = run.stdout:write(bytes)
@@ -51,11 +56,12 @@ local function convert_one (run, path, number)
     if not ok then return nil, "standard output: " .. why end
     return true
   end
-  if target:find("%c") or not verify.verify(doc, "", target) then
+  if named or target:find("%c") or not verify.verify(doc, "", target) then
     target = run.output:numbered(number)
-    say("warn", name, "its name says what was struck, so the output is called " .. target)
+    say("warn", name, "its file's name says what was struck, so the output is called " .. target)
   end
-  return run.output:write(target, bytes, source)
+  local ok, why = run.output:write(target, bytes, source)
+  return ok, why, nil, name
 end
 
 -- ---- all articles ------------------------------------------------------------------------------------------------------
@@ -78,9 +84,9 @@ local function run_all (run, args)
   log.before = function () bar:clear() end
 
   for path, problem in run.inputs:each() do
-    local called, ok, message, code = true, nil, problem, nil
+    local called, ok, message, code, name = true, nil, problem, nil, nil
     if not problem then
-      called, ok, message, code = xpcall(convert_one, on_error, run, path, count.done + 1)
+      called, ok, message, code, name = xpcall(convert_one, on_error, run, path, count.done + 1)
       if not called then message = ok end
     end
     count.done = count.done + 1
@@ -96,7 +102,7 @@ local function run_all (run, args)
       local kind = code == "leak" and "leak" or code == "invalid" and "invalid" or nil
       if kind then count[kind] = count[kind] + 1 end
       worst = math.max(worst, kind and status[kind] or status.failed)
-      say("error", path == "-" and "standard input" or path, message)
+      say("error", name or path == "-" and "standard input" or path, message)
     end
     bar:update(count.done, count.failed)
   end
