@@ -3,7 +3,7 @@
 _bluepencil() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "convert pipe train key explain help -h --help --version" -- "$word"))
+    COMPREPLY=($(compgen -W "convert pipe train key explain review help -h --help --version" -- "$word"))
     return
   fi
   case $command in
@@ -80,12 +80,27 @@ _bluepencil() {
         -*) COMPREPLY=($(compgen -W "--at --offset --person -f --filter -p --policy -k --key --date --json --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
+    review)
+      case $before in
+        -o|--output) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        -f|--filter) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        -p|--policy) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --date) COMPREPLY=(); return ;;
+        --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
+        --limit) COMPREPLY=(); return ;;
+        --files-from) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+      esac
+      case $word in
+        -*) COMPREPLY=($(compgen -W "-o --output --safe -f --filter -p --policy -k --key --date --encoding --limit --files-from --force -q --quiet --trace -h --help" -- "$word")) ;;
+        *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
+      esac ;;
     help)
       case $before in
       esac
       case $word in
         -*) COMPREPLY=($(compgen -W " -h --help" -- "$word")) ;;
-        *) COMPREPLY=($(compgen -W "convert pipe train key explain help" -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W "convert pipe train key explain review help" -- "$word")) ;;
       esac ;;
   esac
 }

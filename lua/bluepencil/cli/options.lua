@@ -175,6 +175,45 @@ M.commands = {
     },
   },
   {
+    name = "review",
+    summary = "write a page that shows what would be struck, and why",
+    description = "Runs articles through the same line as 'convert' and writes one HTML page: each article before and after, "
+      .. "side by side, with the reason for each decision and what is doubtful. The page needs no network and no other file. "
+      .. "It holds the originals, unless --safe leaves them out, so only its owner may read the file.",
+    arguments = {
+      { name = "PATH", target = "files", count = "*", completes = "file",
+        help = "article to review, or a folder whose .txt files, and those of the folders in it, are reviewed" },
+    },
+    options = {
+      { flags = "-o --output", argument = "FILE", completes = "file",
+        help = "the page to write (default: review.html); '-' is standard output" },
+      { flags = "--safe", help = "leave out everything that was struck: the redacted text, with marks and reasons" },
+      { flags = "-f --filter", argument = "FILTER", count = "*", completes = "file",
+        help = "run this filter too, a file or the name of a shipped one; may be repeated; one with the name of a shipped "
+          .. "filter replaces it" },
+      { flags = "-p --policy", argument = "POLICY", completes = "file",
+        help = "who is protected and what becomes of them: the name of a shipped policy or a file (default: "
+          .. "protect-private)" },
+      { flags = "-k --key", argument = "KEYFILE", completes = "file",
+        help = "file with the secret key for pseudonyms and shifted dates, as in 'convert'" },
+      { flags = "--date", argument = "YYYY-MM-DD",
+        help = "the day of an article that names none, for dates such as 'last Monday'" },
+      { flags = "--encoding", argument = "NAME",
+        completes = { "utf-8", "windows-1252", "iso-8859-1", "iso-8859-15", "utf-16", "utf-16le", "utf-16be" },
+        help = "encoding of the articles, as in 'convert'" },
+      { flags = "--limit", argument = "SIZE", help = "refuse an article larger than this, such as 500K (default: 64M)" },
+      { flags = "--files-from", argument = "LIST", completes = "file",
+        help = "review the files named in LIST too, one a line; '-' is standard input" },
+      { flags = "--force", help = "replace the page when it is there already" },
+      { flags = "-q --quiet", help = "say nothing but errors" },
+      { flags = "--trace", help = "let messages quote the article, and show where in the program an error arose" },
+    },
+    examples = {
+      { "bluepencil review archive/2017", "One page, review.html, for all articles of a year." },
+      { "bluepencil review --safe -o for-the-desk.html story.txt", "A page without the originals, to hand on." },
+    },
+  },
+  {
     name = "help",
     summary = "show help for a command",
     description = "The same as 'bluepencil COMMAND --help'.",
