@@ -1,4 +1,30 @@
 local annotated = require "support.annotated"
+local document = require "bluepencil.document"
+local entity = require "bluepencil.entity"
+
+-- A document in which the names in brackets are marked as Persons: "[Ana Ruiz] left. [Ruiz] wept.", and its persons as
+-- "Ana Ruiz: Ana Ruiz, Ruiz".
+local function people (marked)
+  local spans, text = {}, ""
+  for before, name in (marked .. "[]"):gmatch("([^%[]*)%[([^%]]*)%]") do
+    text = text .. before
+    if name ~= "" then spans[#spans + 1] = { #text + 1, #text + #name } end
+    text = text .. name
+  end
+  local doc = assert(document.new(text))
+  doc:set_blocks { { type = "Paragraph", first = 1, last = #text } }
+  for _, span in ipairs(spans) do doc:add { type = "Person", first = span[1], last = span[2], source = "spec" } end
+  entity.run(doc)
+  local out = {}
+  for _, e in ipairs(doc.entities) do
+    if e.type == "Person" then
+      local list = {}
+      for _, a in ipairs(e.mentions) do list[#list + 1] = a:text() .. (a.ambiguous and "?" or "") end
+      out[#out + 1] = e.name .. ": " .. table.concat(list, ", ")
+    end
+  end
+  return table.concat(out, " | "), doc
+end
 
 describe("mentions of a person", function ()
   it("are one entity: full name, surname, given name, capitals, title, accents", function ()
@@ -78,5 +104,95 @@ describe("gender", function ()
     assert.equal("m", annotated.entity(doc, "Velda").gender)
     assert.equal("f", annotated.entity(doc, "Paula Zubi").gender)
     assert.equal("m", annotated.entity(doc, "Gonzalo Irra").gender)
+  end)
+end)
+
+describe("the forms of one name", function ()
+  local cases = {
+    { "initials and the full name", "[J. B. Marlow] spoke. [John Marlow] left. [Marlow] wept.",
+      "John Marlow: J. B. Marlow, John Marlow, Marlow" },
+    { "a nickname in quotation marks", "[Robert “Bobby” Mills] spoke. [Bobby Mills] left. [Bobby] wept.",
+      "Robert “Bobby” Mills: Robert “Bobby” Mills, Bobby Mills, Bobby" },
+    { "particles", "[Joost van den Broek] spoke. [Van den Broek] left. [Broek] wept. [Bashir al-Masri] sang. [Masri] rose.",
+      "Joost van den Broek: Joost van den Broek, Van den Broek, Broek | Bashir al-Masri: Bashir al-Masri, Masri" },
+    { "two surnames", "[Lucía Márton Quiroga] spoke. [Márton Quiroga] left. [Lucía Márton] wept.",
+      "Lucía Márton Quiroga: Lucía Márton Quiroga, Márton Quiroga, Lucía Márton" },
+    { "the other order of the parts", "[Viktor Halmos] spoke. [Halmos Viktor] signed.",
+      "Viktor Halmos: Viktor Halmos, Halmos Viktor" },
+    { "a patronymic", "[Oleg Petrovich Darin] spoke. [Oleg Darin] left. [Darin] wept.",
+      "Oleg Petrovich Darin: Oleg Petrovich Darin, Oleg Darin, Darin" },
+    { "spellings of one sound", "[Olga Reytlina] and [Mohammed Qasir] spoke. [Reitlina] left with [Muhammad Qasir].",
+      "Olga Reytlina: Olga Reytlina, Reitlina | Mohammed Qasir: Mohammed Qasir, Muhammad Qasir" },
+    { "capitals, accents and hyphens", "[BAEK SEON HO] spoke. [Baek Seon-ho] left. [José Núñez] met [Nunez].",
+      "Baek Seon-ho: BAEK SEON HO, Baek Seon-ho | José Núñez: José Núñez, Nunez" },
+    { "not names that only look alike", "[Karin Holm] and [Karen Holm] spoke. [Ana Lu] met [Anna Lu].",
+      "Karin Holm: Karin Holm | Karen Holm: Karen Holm | Ana Lu: Ana Lu | Anna Lu: Anna Lu" },
+  }
+  for _, case in ipairs(cases) do
+    it("take in " .. case[1], function () assert.equal(case[3], (people(case[2]))) end)
+  end
+
+  it("take in initials without stops where nobody and nothing else has them", function ()
+    local found = people "[John Brand Quillow] spoke. JBQ left early."
+    assert.equal("John Brand Quillow: John Brand Quillow, JBQ", found)
+    found = people "[John Brand Quillow] spoke of the Joint Border Quorum (JBQ). The JBQ left early."
+    assert.equal("John Brand Quillow: John Brand Quillow", found)
+  end)
+end)
+
+describe("two people with one surname", function ()
+  it("are told apart by what stands there: sex, the sentence, who was named before", function ()
+    assert.equal("Ana Reiss: Ana Reiss, Reiss | Tomas Reiss: Tomas Reiss",
+      (people "Ms. [Ana Reiss] met Mr. [Tomas Reiss] there. Later Ms. [Reiss] left."))
+    assert.equal("Ana Reiss: Ana Reiss | Tomas Reiss: Tomas Reiss, Reiss",
+      (people "[Ana Reiss] sang. Then [Tomas Reiss] rose and [Reiss] wept."))
+    assert.equal("Ana Reiss: Ana Reiss, Reiss | Tomas Reiss: Tomas Reiss",
+      (people "[Ana Reiss] sang. Later [Reiss] left. [Tomas Reiss] came."))
+  end)
+
+  it("are marked where the text does not tell", function ()
+    assert.equal("Ana Reiss: Ana Reiss | Tomas Reiss: Tomas Reiss, Reiss?",
+      (people "[Ana Reiss] sang. [Tomas Reiss] came. It was late. [Reiss] left."))
+  end)
+end)
+
+describe("the order of a name", function ()
+  local function surname (text, name) return annotated.entity(select(2, people(text)), name).parts.surname end
+
+  it("follows the article's use before any list", function ()
+    assert.equal("Viktor", surname("[Viktor Halmos] spoke. [Viktor] said so.", "Viktor Halmos"))
+    assert.equal("Basing", surname("[Kim Basing] sang. [Basing] left.", "Kim Basing"))
+    assert.equal("Baek", surname("[Baek Seon-ho] sang.", "Baek Seon-ho"))
+  end)
+
+  it("takes a list of family names and the country together, never one name's look alone", function ()
+    local text = "Officials in Phnom Penh, Cambodia, said so. Cambodia's judge, Prum Vanny, agreed with Lucien Roche."
+    local doc = annotated.document(text)
+    assert.equal("Prum", annotated.entity(doc, "Prum Vanny").parts.surname)
+    assert.equal("Roche", annotated.entity(doc, "Lucien Roche").parts.surname)
+  end)
+
+  it("knows two surnames where lists say so", function ()
+    assert.equal("García Quiroga", surname("[Marisol García Quiroga] sang.", "Marisol García Quiroga"))
+    assert.equal("Marlow", surname("[Hillary Ann Marlow] sang.", "Hillary Ann Marlow"))
+  end)
+end)
+
+describe("countries and governments", function ()
+  it("are known from capitals and nationalities", function ()
+    local doc = annotated.document("Talks between Montevideo and Asunción failed. A Peruvian official and a farmer from Uruguay left.")
+    local government = annotated.entity(doc, "Government of Paraguay")
+    assert.is_true(government.metonym)
+    assert.same({ "Asunción" }, government.aliases)
+    assert.equal("Peru", doc:annotations("Nationality")[1].entity.name)
+    assert.is_true(annotated.entity(doc, "Peru").inferred)
+    assert.is_nil(annotated.entity(doc, "Uruguay").inferred)
+    assert.equal(annotated.entity(doc, "Uruguay"), annotated.entity(doc, "Government of Uruguay").country)
+  end)
+
+  it("have one entity under all their names", function ()
+    local doc = annotated.document "She left the United States for France. The U.S. and America are one, said an American official."
+    assert.equal(3, #annotated.entity(doc, "United States").mentions)
+    assert.equal(annotated.entity(doc, "United States"), doc:annotations("Nationality")[1].entity)
   end)
 end)

@@ -112,7 +112,9 @@ local function write_edit (self, edit, a)
   local w = self.w
   local opened = 0
   if a and a.type ~= "Quote" and self.marked[options.field[a.type] or "other"] then
-    opened = markup.open(w, a, reference(self, a), true, edit)
+    -- the country of a struck nationality is in the register, since others may be of it
+    local ref = a.type ~= "Nationality" and reference(self, a) or nil
+    opened = markup.open(w, a, ref, true, edit)
   end
   local ana = "#op." .. markup.operator(edit)
   if opened == 0 then ana = (edit.class == "quasi" and "#prot.quasi " or "#prot.direct ") .. ana end

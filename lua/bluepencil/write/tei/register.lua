@@ -29,7 +29,8 @@ end
 --- Whether every mention of an entity is struck, and the edit of the first.
 local function withheld (entity, struck)
   local first
-  for _, a in ipairs(entity.mentions or {}) do
+  -- a country that is only inferred goes with the nationality or capital it was inferred from
+  for _, a in ipairs(entity.inferred and entity.from or entity.mentions or {}) do
     if not struck[a] then return false end
     first = first or struck[a]
   end
@@ -240,7 +241,7 @@ end
 
 local function write_org (self, w, entity)
   local name, kind = name_of(self, entity)
-  local is_metonym = entity.subtype == "metonym"      -- the capital is what the text says; the country is not
+  local is_metonym = entity.subtype == "metonym" and not entity.metonym   -- a capital whose country nobody knows
   w:open("org", "xml:id", self.id_of[entity], "type", is_metonym and "government" or not kind and value.word(entity.kind) or nil)
   w:element("orgName", name, "type", kind or is_metonym and "metonym" or nil)
   if not kind then
