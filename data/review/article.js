@@ -83,7 +83,7 @@ function articleHead(n, record, open) {
   const head = el("header", { class: "article-head" },
     el("div", { class: "where-row" }, el("p", { class: "where" }, `Article ${n + 1} of ${rows.length}`),
       rows.length > 1 && el("span", {}, go("Previous article", n - 1), go("Next article", n + 1))),
-    el("h2", { id: "article-title" }, titleOf(row)),
+    el("h2", { id: "article-title" }, row.title || row.name),
     el("p", { class: "facts" }, el("span", {}, facts.join(" · ")),
       row.doubtful > 0 && el("span", { class: "doubt-count" }, plural(row.doubtful, "uncertain decision"))));
   if (record.leak) {

@@ -9,9 +9,9 @@ function svg(name, attributes, ...children) {
   return element;
 }
 
-const chartWidth = 400;
-const labelWidth = 132;
-const rowHeight = 26;
+const chartWidth = 320;
+const labelWidth = 112;
+const rowHeight = 25;
 
 /**
  * A figure of horizontal bars.
@@ -22,7 +22,7 @@ const rowHeight = 26;
 function barChart(caption, data) {
   const sum = (row) => row.parts.reduce((value, part) => value + part.value, 0);
   const most = Math.max(1, ...data.map(sum));
-  const scale = (chartWidth - labelWidth - 44) / most;
+  const scale = (chartWidth - labelWidth - 48) / most;
   const spoken = data.map((row) => {
     const named = row.parts.filter((part) => part.name).map((part) => `${part.value} ${part.name}`);
     return `${row.label} ${named.length ? named.join(", ") : sum(row)}`;
@@ -47,9 +47,9 @@ function barChart(caption, data) {
 }
 
 /** Bars of how often each key occurs, the most frequent first. */
-function countChart(caption, counts, labels) {
+function countChart(caption, counts, labels = {}) {
   const data = Object.entries(counts).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .map(([key, value]) => ({ label: (labels && labels[key]) || key, parts: [{ value, kind: "plain" }] }));
+    .map(([key, value]) => ({ label: labels[key] || key, parts: [{ value, kind: "plain" }] }));
   return barChart(caption, data);
 }
 

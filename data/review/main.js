@@ -15,12 +15,11 @@ function announce(text) { byId("status").textContent = text; }
 // ---- the side ---------------------------------------------------------------------------------------------------------
 
 function buildSide() {
-  const sums = sumTypes();
   const holder = byId("types");
   for (const name of occurringTypes()) {
     const box = el("input", { type: "checkbox", name: "type", value: name, checked: true });
     holder.append(el("label", {}, box, signOf(name), el("span", {}, typeOf(name).label),
-      el("span", { class: "count" }, (sums[name][0] + sums[name][1]).toLocaleString("en"))));
+      el("span", { class: "count" })));
   }
   const list = byId("list");
   rows.forEach((row, n) => {
@@ -29,6 +28,19 @@ function buildSide() {
     listButton[n] = button;
     list.append(el("li", {}, button));
   });
+}
+
+/** How many decisions of each type there are in the states that are shown. */
+function dressTypes() {
+  const sums = sumTypes();
+  for (const box of document.querySelectorAll("#types input")) {
+    const counts = sums[box.value];
+    const from = filter.doubtful ? 3 : 0;
+    const count = (filter.states.has("struck") ? counts[from] : 0) + (filter.states.has("kept") ? counts[from + 1] : 0)
+      + (filter.states.has("left") && !filter.doubtful ? counts[2] : 0);
+    box.parentElement.lastElementChild.textContent = count.toLocaleString("en");
+    box.parentElement.classList.toggle("none", count === 0);
+  }
 }
 
 function listFacts(row) {
@@ -187,10 +199,8 @@ function select(number, focus = true) {
   if (!target) return;
   if (focus) target.focus({ preventScroll: true });
   hideTip(); // the panel says it all
-  target.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+  target.scrollIntoView({ block: "center" }); // at once: rows on the way have no height until they are seen
 }
-
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function deselect() {
   const before = main.querySelector(".mark.current");
@@ -266,6 +276,7 @@ async function copyLines(box) {
 // ---- filters ----------------------------------------------------------------------------------------------------------
 
 function applyFilters() {
+  dressTypes();
   const listed = dressList();
   if (shown.record) {
     dressMarks(main, shown.record, shown.view);
@@ -389,6 +400,7 @@ function start() {
   document.documentElement.classList.toggle("is-safe", index.safe);
   buildSide();
   buildSigns();
+  dressTypes();
   dressList();
   fold();
 

@@ -43,8 +43,8 @@ function searchTextOf(n) {
   return searchable[n];
 }
 
-/** What an article is called in lists. */
-const titleOf = (row) => row.title || row.name;
+/** What an article is called in lists: its headline, or how it begins. */
+const titleOf = (row) => row.title || row.lead || row.name;
 
 // ---- types ------------------------------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ function charts() {
     .map(([label, value], i) => ({ label, parts: [{ value: value || 0, kind: i === 2 ? "doubt" : "plain" }] }));
   return el("div", { class: "charts" },
     barChart("By type: struck, and kept (pale)", byType),
-    countChart("By operator", sumOf("operators"), operatorWords),
+    countChart("By operator", sumOf("operators")),
     countChart("People by role", sumOf("roles"), roleWords),
     barChart("By score", certainty));
 }
@@ -111,7 +111,7 @@ function articleTable(actions) {
     body.append(el("tr", {},
       el("th", { scope: "row" },
         el("button", { type: "button", class: "link", onclick: () => actions.open(n) }, titleOf(row)),
-        row.title && el("span", { class: "file" }, row.name),
+        titleOf(row) !== row.name && el("span", { class: "file" }, row.name),
         row.leak && el("span", { class: "flag" }, "would be withheld"),
         row.elsewhere && el("span", { class: "flag" }, "says a name struck elsewhere")),
       el("td", { class: "number" }, String(row.struck)), el("td", { class: "number" }, String(row.kept)),
@@ -129,7 +129,7 @@ function overviewElement(actions) {
   return el("div", { class: "overview" },
     el("header", { class: "article-head" },
       el("p", { class: "where" }, index.program),
-      el("h2", { id: "article-title" }, rows.length === 1 ? titleOf(rows[0]) : plural(rows.length, "article")),
+      el("h2", { id: "article-title" }, rows.length === 1 ? rows[0].title || rows[0].name : plural(rows.length, "article")),
       el("p", { class: "facts" }, policy ? `Policy ${policy.name}${policy.description ? `: ${policy.description}` : ""}` : "")),
     el("dl", { class: "tiles" }, tile(total("struck"), "struck"), tile(total("kept"), "kept"),
       tile(total("doubtful"), "uncertain", "doubt"), tile(rows.filter((row) => row.doubtful > 0).length, "articles with doubts")),

@@ -192,6 +192,14 @@ describe("the review page", function ()
     assert.is_truthy(review.text_before(data_of(bytes, "article-0")):find("{{script}} and %1 \\u003c", 1, true))
   end)
 
+  it("calls an article without a headline by how it begins, as it is after", function ()
+    local text = ("Priit Tamvere, 41, a cook who lives in the town of Kuusberg, was heard on Monday. "):rep(3) .. "\n"
+    local row = data_of(page_of { { "a.txt", text } }, "index").articles[1]
+    assert.is_nil(row.title)
+    assert.is_truthy(row.lead:find("^%[Person A%], .* …$"), row.lead)
+    assert.is_true(core.length(row.lead) <= 82)
+  end)
+
   it("is the same twice", function ()
     assert.are.equal((page_of { { "a.txt", story } }), (page_of { { "a.txt", story } }))
   end)
@@ -255,6 +263,17 @@ describe("a safe page", function ()
   it("does not name an article after somebody who was struck", function ()
     local bytes = page_of({ { "priit-tamvere.txt", story } }, { safe = true })
     assert.are.equal("article 1", data_of(bytes, "index").articles[1].name)
+  end)
+
+  it("does not name a policy that is called after somebody who was struck", function ()
+    local doc = document_of(story)
+    doc.policy = { name = "forget-priit-tamvere", description = "On request of P. Tamvere." }
+    local safe, open = assert(page.new { safe = true }), assert(page.new())
+    assert.is_true(safe:add(doc, "story.txt"))
+    assert.is_true(open:add(doc, "story.txt"))
+    assert.is_nil(safe:finish():lower():find("tamvere", 1, true))
+    assert.are.equal("forget-priit-tamvere", data_of(open:finish(), "index").policy.name)
+    doc:close()
   end)
 
   it("withholds a reason that quotes what was struck, and refuses an article that cannot be shown", function ()

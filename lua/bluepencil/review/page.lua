@@ -74,10 +74,23 @@ local function certainty_of (mark)
   return score >= 0.9 and 3 or score >= review.doubtful_below and 2 or 1
 end
 
+local lead_length = 80
+
+--- How an article without a headline begins, cut at a word.
+local function lead_of (record)
+  local text = (review.text_after(record):gsub("%s+", " "):gsub("^ ", ""))
+  local stop = utf8.len(text) and utf8.offset(text, lead_length + 1)
+  if not stop then return text ~= "" and text or nil end
+  return (text:sub(1, stop - 1):gsub("%s*%S*$", "")) .. " …"
+end
+
 --- What lists and charts say of an article.
 local function row_of (record)
-  local row = { name = record.name, title = record.title, date = record.date, leak = record.leak,
-                struck = 0, kept = 0, left = 0, doubtful = 0, types = {}, operators = {}, roles = {}, certainty = { 0, 0, 0 } }
+  local row = {
+    name = record.name, title = record.title, lead = not record.title and lead_of(record) or nil, date = record.date,
+    leak = record.leak, struck = 0, kept = 0, left = 0, doubtful = 0,
+    types = {}, operators = {}, roles = {}, certainty = { 0, 0, 0 },
+  }
   for _, mark in ipairs(record.marks) do
     row[mark.state] = row[mark.state] + 1
     local counts = row.types[mark.type] or { 0, 0, 0, 0, 0 }  -- struck, kept, left; struck and kept ones that are doubtful
@@ -110,6 +123,11 @@ local function name_for (self, doc, name, number)
   return name
 end
 
+-- A policy made for one person may be called after that person.
+local function policy_of (policy)
+  return { name = tostring(policy.name), description = tostring(policy.description or "") }
+end
+
 --- Add a processed document.
 -- @tparam Document doc  after `resolve`
 -- @tparam string name  what the article is called, mostly its path
@@ -138,7 +156,10 @@ function Page:add (doc, name)
       self.names[#self.names + 1] = struck
     end
   end
-  self.policy = self.policy or doc.policy
+  if doc.policy then self.policy = self.policy or policy_of(doc.policy) end
+  if self.safe and self.policy and not verify.verify(doc, self.policy.name .. "\n" .. self.policy.description) then
+    self.policy = { name = "not named", description = "its name or description says what was struck" }
+  end
   return true
 end
 
@@ -179,10 +200,9 @@ end
 --- The bytes of the page.
 function Page:finish ()
   name_elsewhere(self)
-  local policy = self.policy
   local index = {
     program = "bluepencil " .. core.version, safe = self.safe, doubtful_below = review.doubtful_below,
-    policy = policy and { name = tostring(policy.name), description = policy.description } or nil, articles = self.rows,
+    policy = self.policy, articles = self.rows,
   }
   local articles = {}
   for i, record in ipairs(self.records) do
