@@ -200,7 +200,7 @@ static double read_scale (const char **p, const char *end) {
 /* Reads the figure that starts at the site; 0 where there is none. */
 static int read_figure (const char *text, uint32_t len, bp_site *site) {
   const char *p = text + site->first, *end = text + len, *stop = figure_end(p, end);
-  if (stop == NULL) return 0;
+  if (stop == NULL || stop == p) return 0;               /* a token of digits need not begin with one of ours: "½" */
   char plain[40];
   uint32_t n = 0;
   for (const char *q = p; q < stop; q++) {

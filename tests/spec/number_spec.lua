@@ -39,6 +39,7 @@ describe("numbers", function ()
       { "version 1.2.3", "" },
       { "two-thirds", "" },
       { "in 2015, they", "" },
+      { "a law is written ½ mv", "" },
     })
   end)
   it("with a blank inside carry a certainty", function ()
