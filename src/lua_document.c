@@ -160,6 +160,71 @@ static int tokens_of (lua_State *L) {
   return 1;
 }
 
+/* A table with room for `n` values of an array, which may be set in any order. */
+static void push_array (lua_State *L, uint32_t n) { lua_createtable(L, n < INT32_MAX ? (int)n : 0, 0); }
+
+/* Tables by token of its sentence and of its capitals, and the list of tokens with capitals, at the top of the stack. */
+static void push_by_token (lua_State *L, const bp_document *doc) {
+  const unsigned capitals = 1u << BP_TOKEN_TITLE | 1u << BP_TOKEN_UPPER | 1u << BP_TOKEN_MIXED;
+  uint32_t n = doc->tokens.count, at = 0;
+  lua_Integer listed = 0;
+  push_array(L, n);           /* sentence */
+  push_array(L, n);           /* capital */
+  push_array(L, n);           /* upper */
+  lua_newtable(L);            /* list */
+  for (uint32_t i = 0; i < n; i++) {
+    const bp_token *t = &doc->tokens.token[i];
+    while (at < doc->sentence_count && doc->sentence[at].end <= t->start) at++;
+    if (at < doc->sentence_count && doc->sentence[at].start <= t->start) {
+      lua_pushinteger(L, (lua_Integer)at + 1);
+      lua_rawseti(L, -5, (lua_Integer)i + 1);
+    }
+    if (!(capitals >> t->kind & 1)) continue;
+    lua_pushboolean(L, 1);
+    lua_rawseti(L, -4, (lua_Integer)i + 1);
+    if (t->kind == BP_TOKEN_UPPER) {
+      lua_pushboolean(L, 1);
+      lua_rawseti(L, -3, (lua_Integer)i + 1);
+    }
+    lua_pushinteger(L, (lua_Integer)i + 1);
+    lua_rawseti(L, -2, ++listed);
+  }
+}
+
+/* Tables of the first and the last token of each sentence. */
+static void push_by_sentence (lua_State *L, const bp_document *doc) {
+  push_array(L, doc->sentence_count);
+  push_array(L, doc->sentence_count);
+  for (uint32_t k = 0; k < doc->sentence_count; k++) {
+    lua_pushinteger(L, (lua_Integer)bp_document_token_at(doc, doc->sentence[k].start) + 1);
+    lua_rawseti(L, -3, (lua_Integer)k + 1);
+    lua_pushinteger(L, (lua_Integer)bp_document_token_at(doc, doc->sentence[k].end - 1) + 1);
+    lua_rawseti(L, -2, (lua_Integer)k + 1);
+  }
+}
+
+/*
+** document:reading() -> all that code which walks over tokens asks for, in one call:
+**   tokens (flat array of spans), sentence (number by token, none outside the blocks), capital, upper (true by token),
+**   capitals (list of tokens), sentence_first, sentence_last (tokens by sentence), two empty arrays with room for all tokens
+*/
+static int reading (lua_State *L) {
+  const bp_document *doc = bp_lua_check_document(L, 1)->doc;
+  uint32_t n = doc->tokens.count;
+  luaL_checkstack(L, 12, NULL);
+  lua_Integer at = 0;
+  push_array(L, n < UINT32_MAX / 2 ? n * 2 : 0);
+  for (uint32_t i = 0; i < n; i++) {
+    bp_span one = { doc->tokens.token[i].start, doc->tokens.token[i].end };
+    bp_lua_append_span(L, one, &at);
+  }
+  push_by_token(L, doc);
+  push_by_sentence(L, doc);
+  push_array(L, n);
+  push_array(L, n);
+  return 9;
+}
+
 /* document:sentences([first, last]) -> flat array of the sentences that overlap the span */
 static int sentences (lua_State *L) {
   const bp_document *doc = bp_lua_check_document(L, 1)->doc;
@@ -276,7 +341,7 @@ void bp_lua_open_document (lua_State *L) {
   static const luaL_Reg methods[] = {
     { "set_blocks", set_blocks }, { "set_joins", set_joins }, { "render", render },
     { "token_count", token_count }, { "token", token }, { "token_at", token_at }, { "tokens", tokens },
-    { "tokens_of", tokens_of }, { "sentences", sentences }, { "find", find },
+    { "tokens_of", tokens_of }, { "reading", reading }, { "sentences", sentences }, { "find", find },
     { "add", add }, { "remove", remove_annotation }, { "all", all }, { "inside", inside },
     { "overlapping", overlapping }, { "nearest", nearest },
     { "close", document_close }, { NULL, NULL }

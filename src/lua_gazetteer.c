@@ -133,12 +133,16 @@ static int scan_as (lua_State *L, int how) {
   const bp_document *doc = bp_lua_check_document(L, 2)->doc;
   bp_span within = { 0, doc->len };
   if (!lua_isnoneornil(L, 3)) within = bp_lua_check_span(L, 3, doc->len);
+  uint32_t wanted = (uint32_t)luaL_optinteger(L, 5, UINT32_MAX);
   int rc = bp_gazetteer_scan(box->gazetteer, doc, within, how, &box->matches);
   if (rc != BP_OK) return bp_lua_failure(L, rc);
   const bp_matches *m = &box->matches;
-  lua_createtable(L, m->count < INT32_MAX / 3 ? (int)m->count * 3 : 0, 0);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < m->count; i++) count += (m->item[i].value & wanted) != 0;
+  lua_createtable(L, count < INT32_MAX / 3 ? (int)count * 3 : 0, 0);
   lua_Integer n = 0;
   for (uint32_t i = 0; i < m->count; i++) {
+    if ((m->item[i].value & wanted) == 0) continue;
     bp_lua_append_span(L, m->item[i].span, &n);
     lua_pushinteger(L, (lua_Integer)m->item[i].value);
     lua_rawseti(L, -2, ++n);
@@ -146,7 +150,10 @@ static int scan_as (lua_State *L, int how) {
   return 1;
 }
 
-/* gazetteer:scan(document [, first, last]) -> flat array { first, last, value, ... }, leftmost-longest */
+/*
+** gazetteer:scan(document [, first, last [, kinds]]) -> flat array { first, last, value, ... }, leftmost-longest
+** With `kinds`, of what was found only names that share a bit with it.
+*/
 static int scan (lua_State *L) { return scan_as(L, BP_SCAN_LONGEST); }
 
 /* gazetteer:scan_all(document [, first, last]) -> the same with every name at every place, the shorter first */
