@@ -8,6 +8,7 @@ local crypto = require "bluepencil.crypto"
 local filter = require "bluepencil.filter"
 local options = require "bluepencil.options"
 local parse = require "bluepencil.parse"
+local policy = require "bluepencil.policy"
 local read = require "bluepencil.read"
 local resolve = require "bluepencil.resolve"
 local verify = require "bluepencil.verify"
@@ -24,6 +25,7 @@ local defaults = {
   key = options.none,         -- key of bluepencil.crypto, or path of a key file
   encoding = options.none,    -- of the articles, when it is known; else it is found out
   limit_bytes = read.defaults.limit_bytes,  -- of one article
+  recall = options.none,      -- how eager names are looked for (0 to 4); else what the policy says
   date = options.none,        -- ISO date to resolve relative dates against when the article has none
   trust = false,              -- filters may use files, programs and modules: no sandbox, no limit
   validate = true,            -- check the TEI against the project's schema
@@ -48,6 +50,10 @@ function M.new (given)
   local filters
   filters, message = filter.load_all(opts)
   if not filters then return nil, message end
+  if not opts.recall then
+    local rules = policy.open(opts.policy)
+    opts.recall = rules and rules.recall or 0
+  end
   return setmetatable({ options = opts, writer = writer, filters = filters }, Pipeline)
 end
 

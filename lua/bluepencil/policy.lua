@@ -106,6 +106,11 @@ end
 local function flag (ctx, field, value) check_kind(ctx, field, value, "boolean") end
 local function text (ctx, field, value) check_kind(ctx, field, value, "string") end
 
+local function amount (ctx, field, value)
+  check_kind(ctx, field, value, "number")
+  if not (value >= 0 and value <= 4) then fail(ctx, field, ("field '%s' lies between 0 and 4"):format(field)) end
+end
+
 local function operators (known, what)
   local is_known = set(known)
   return function (ctx, field, value)
@@ -149,6 +154,7 @@ local fields = {
   keep = group { roles = words(M.roles, "role"), kinds = words(M.kinds, "kind") },
   unsure = one_of(M.unsure),
   contacts = one_of(M.contacts),
+  recall = amount,
   operators = operators(annotation_names, "type"),
   links = operators(M.links, "link"),
   keep_list = names, protect_list = names,
@@ -162,6 +168,7 @@ local defaults = {
   keep = { roles = {}, kinds = {} },
   unsure = "strike",
   contacts = "none",
+  recall = 0,
   operators = {}, links = {}, keep_list = {}, protect_list = {},
 }
 

@@ -7,4 +7,5 @@ return {
   protect = { roles = { "all" } },
   keep = { roles = {} },
   contacts = "all",
+  recall = 1.5,
 }
