@@ -100,19 +100,20 @@ describe("languages", function ()
 end)
 
 describe("a source of one's own", function ()
-  it("gives candidates that join the vote, and can be taken away", function ()
+  it("gives candidates that join the tagger's, and can be taken away", function ()
     name.add_source {
       name = "spec",
       candidates = function (doc)
-        local first, last = doc.text:find("Zorvan", 1, true)
-        return { { first = first, last = last, type = "Person", score = 6, source = "spec:zorvan" } }
+        local first, last = doc.text:find("zorvan", 1, true)
+        return { { first = first, last = last, type = "Person", score = 0.9, source = "spec:zorvan" } }
       end,
     }
     finally(function () pcall(name.remove_source, "spec") end)
-    local text = "Nothing about Zorvan is known."
+    local text = "Nothing about zorvan is known."
     local doc = annotated.document(text)
-    assert.equal("Zorvan", annotated.texts(doc, "Person"))
+    assert.equal("zorvan", annotated.texts(doc, "Person"))
     assert.equal("spec:zorvan", doc:annotations("Person")[1].source)
+    assert.equal(0.9, doc:annotations("Person")[1].score)
     name.remove_source "spec"
     assert.equal("", persons(text))
   end)

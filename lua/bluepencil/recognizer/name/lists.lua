@@ -1,21 +1,21 @@
---- What the gazetteers know about the words of one document, by token.
+--- What the gazetteers know about the words of one document: asked for a span, not read for the whole text.
 --
--- One scan of the shipped gazetteer (and of those added) gives every listed name; this puts the hits where the rules can
--- ask for them.  A name may be of several kinds at once ("Georgia"): the rules weigh them, nothing is decided here.
+-- One scan gives the peoples, languages and groups, which no tagger looks for; every other question is a look-up of one
+-- span.  Lists that a user added (lists.add) are read whole: what they name is a name.
 
 local gazetteer = require "bluepencil.gazetteer"
 local log = require "bluepencil.log"
 
 local M = {}
+local Lists = {}
+Lists.__index = Lists
 
 local bit = gazetteer.bit
-local given, surname, common = bit.given, bit.surname, bit.common_word
-local place = bit.country | bit.region | bit.city | bit.major_city | bit.capital
-local org = bit.org | bit.agency
-local wanted = given | surname | common | place | org | bit.nationality | bit.language | bit.group | bit.public_figure
-  | bit.name_part
-local country, capital, region = bit.country, bit.capital, bit.region
-local major = bit.major_city
+M.bit = bit
+M.place = bit.country | bit.region | bit.city | bit.major_city | bit.capital
+M.major = bit.country | bit.capital | bit.region | bit.major_city
+M.org = bit.org | bit.agency
+local peoples = bit.nationality | bit.language | bit.group
 
 local extra = {}
 local told = false
@@ -23,59 +23,67 @@ local told = false
 --- Use one more gazetteer, such as a newsroom's own list (gazetteer.user), beside the shipped one.
 function M.add (names) extra[#extra + 1] = names end
 
-local function each (self, s, names)
-  local flat = names:scan(s.index)
-  for n = 1, #flat, 3 do
-    local value = flat[n + 2]
-    if value & wanted ~= 0 then
-      local i = s:at(flat[n])
-      local j = s:last(i) == flat[n + 1] and i or s:at(flat[n + 1])
-      if s.capital[i] then
-        if value & given ~= 0 then self.given[i] = true end
-        if value & surname ~= 0 then self.surname[j] = true end
-        if value & common ~= 0 then self.common[i] = true end
-        if value & bit.name_part ~= 0 then self.name_part[i] = true end
-        if value & place ~= 0 then
-          self.place[i] = j
-          self.kind[i] = value & country ~= 0 and "country" or value & capital ~= 0 and "capital"
-            or value & region ~= 0 and "region" or "city"
-          self.major[i] = value & (country | capital | region | major) ~= 0
-        end
-        if value & org ~= 0 then
-          self.org[i] = j
-          if value & bit.agency ~= 0 then self.org_kind[i] = "media" end
-        end
-        if value & bit.nationality ~= 0 then self.nationality[i] = j end
-        if value & bit.language ~= 0 then self.language[i] = j end
-        if value & bit.group ~= 0 then self.group[i] = j end
-        if value & bit.public_figure ~= 0 then
-          self.public_figure[i] = j
-          for k = i, j do self.in_figure[k] = true end
-        end
-      end
-    end
+--- Take it away again.
+function M.remove (names)
+  for n, known in ipairs(extra) do
+    if known == names then table.remove(extra, n); return end
   end
 end
 
 --- What is known about the words of a document.
 -- @tparam Stream s
--- @treturn table  `given`, `surname`, `common`, `name_part` (by token: true); `place`, `nationality`, `language`, `group`,
---   `org`, `public_figure` (by first token: last token); `in_figure` (by token of a public figure's name: true);
---   `kind` ("country", "capital", "region", "city") and `major` (a place everybody knows) by first token of a place;
---   `org_kind` ("media")
 function M.of (s)
-  local self = {
-    given = {}, surname = {}, common = {}, name_part = {}, place = {}, nationality = {}, language = {}, group = {}, org = {},
-    public_figure = {}, in_figure = {}, kind = {}, major = {}, org_kind = {},
-  }
   local shipped, message = gazetteer.shipped()
-  if shipped then each(self, s, shipped)
-  elseif not told then
+  if not shipped and not told then
     told = true
-    log.warn("%s; names are found from their context alone", message)
+    log.warn("%s; names are found without lists", message)
   end
-  for _, names in ipairs(extra) do each(self, s, names) end
-  return self
+  return setmetatable({ index = s.index, stream = s, shipped = shipped, values = {} }, Lists)
+end
+
+--- The kinds of the span from token i to j, as bits; 0 when it is not listed.
+function Lists:value (i, j)
+  local key = i * 64 + (j - i)
+  local value = self.values[key]
+  if value then return value end
+  local s = self.stream
+  value = self.shipped and self.shipped:lookup_span(self.index, s:first(i), s:last(j)) or 0
+  self.values[key] = value
+  return value
+end
+
+--- Is the span of one of the kinds?
+function Lists:has (i, j, kinds) return self:value(i, j) & kinds ~= 0 end
+
+--- Peoples, languages and groups: a flat array { first, last, value, ... }.
+function Lists:peoples ()
+  return self.shipped and self.shipped:scan(self.index, nil, nil, peoples) or {}
+end
+
+--- "country", "capital", "region" or "city" for a listed place, else nil.
+function Lists:kind_of_place (i, j)
+  local value = self:value(i, j)
+  if value & M.place == 0 then return nil end
+  return value & bit.country ~= 0 and "country" or value & bit.capital ~= 0 and "capital"
+    or value & bit.region ~= 0 and "region" or "city"
+end
+
+local wanted = M.place | M.org | bit.public_figure | bit.given | bit.surname
+
+--- What the added lists name: list of { first, last, type }.
+function Lists:added ()
+  local out = {}
+  for _, names in ipairs(extra) do
+    local flat = names:scan(self.index, nil, nil, wanted)
+    for n = 1, #flat, 3 do
+      local value = flat[n + 2]
+      out[#out + 1] = {
+        first = flat[n], last = flat[n + 1],
+        type = value & M.org ~= 0 and "Org" or value & M.place ~= 0 and "Place" or "Person",
+      }
+    end
+  end
+  return out
 end
 
 return M

@@ -1,34 +1,73 @@
---- Look for decided names where the rules could not see them: in headlines, in capitals, as a family's plural.
+--- Names that are known, found wherever they stand: a person's surname and given name, capitals, the family's plural.
 --
--- In a title-case line a capital says nothing, so only names known from the body, listed names and a listed given name
--- with a word that is no ordinary one behind it count.  "North Korea Deal" and "Activist Says" are nobody.
+-- One missed mention undoes all others, so every capitalised word that is part of a found full name is taken for the
+-- person unless the tagger is sure that it is something else.  Looks at capitals only; linear in them.
 
+local lists_of = require "bluepencil.recognizer.name.lists"
+local run = require "bluepencil.recognizer.name.run"
 local stream = require "bluepencil.recognizer.name.stream"
 local words = require "bluepencil.cues.words"
 
 local M = {}
 
--- name -> its folded tokens, filed under the first of them
-local function file (s, known, seen, i, j, hit)
-  local key = s:key(i, j)
-  if seen[key] then return end
-  seen[key] = true
-  local tokens = {}
-  for k = i, j do tokens[#tokens + 1] = s:lower(k) end
-  local entry = { tokens = tokens, type = hit.type, kind = hit.kind, subtype = nil }
-  local first = tokens[1]
-  known[first] = known[first] or {}
-  table.insert(known[first], entry)
+local bit = lists_of.bit
+local plain = stream.plain
+local by_part, by_repeat, by_family = 0.9, 0.85, 0.9
+M.full = 0.7               -- least score of a full name whose parts are looked for
+local sure = 0.9           -- a tagger this sure of another type is believed
+
+--- The words of a name by which its bearer may be called: capitalised, not initials, particles or suffixes.
+-- @treturn table list of folded words
+local function parts_of (s, i, j)
+  local out, k = {}, i
+  while k <= j do
+    local last = k
+    while last + 2 <= j and run.hyphen[s:word(last + 1)] do last = last + 2 end  -- "Myung-bok" is one part
+    local word = s:word(k)
+    if s.capital[k] and not word:find("%.$") and #word > 1 and not words.suffix[s:lower(k)] then
+      out[#out + 1] = plain(s:key(k, last))
+      if last > k and s.capital[last] and #s:word(last) > 2 then out[#out + 1] = plain(s:lower(last)) end
+      if last > k then out[#out + 1] = plain(s:lower(k)) end
+    end
+    k = last + 1
+  end
+  return out
 end
 
-local function matches (s, i, entry)
-  local tokens = entry.tokens
-  for n = 2, #tokens do
-    if s:lower(i + n - 1) ~= tokens[n] then return nil end
+local named = { Person = true, Place = true, Org = true }
+
+-- Parts of the full names; the whole names of all types, filed under their first word.
+local function known_names (s, hits)
+  local parts, names, seen = {}, {}, {}
+  for _, hit in ipairs(hits.list) do
+    local key = named[hit.type] and hit.score >= M.full and s:key(hit.i, hit.j)
+    if key and not seen[key] and not hit.subtype then
+      seen[key] = true
+      local i, j = hit.i, hit.j
+      if hit.type == "Person" and j > i then
+        local list = parts_of(s, i, j)
+        for n = 1, #list > 1 and #list or 0 do parts[list[n]] = hit end
+      end
+      local first = s:lower(i)
+      names[first] = names[first] or {}
+      table.insert(names[first], hit)
+    end
   end
-  local j = i + #tokens - 1
-  if s.sentence[j] ~= s.sentence[i] then return nil end
-  return j
+  return parts, names
+end
+
+-- The last token of a known name that begins at i, and the hit it repeats.
+local function repeated (s, names, i)
+  local best, last
+  for _, hit in ipairs(names[s:lower(i)] or {}) do
+    local length = hit.j - hit.i
+    local n = 1
+    while n <= length and s:lower(i + n) == s:lower(hit.i + n) do n = n + 1 end
+    if n > length and s.sentence[i + length] == s.sentence[i] and (not last or i + length > last) then
+      best, last = hit, i + length
+    end
+  end
+  return best, last
 end
 
 -- The singular of "the Baeks", "the Joneses", or nil.
@@ -40,67 +79,90 @@ local function singular (word, parts)
   return base and parts[base] and base
 end
 
---- Add what is found to `found`.
--- @tparam table parts  folded part of a person's name -> full names
--- @tparam table title_case  sentence -> true where capitals mean nothing
-function M.run (s, lists, found, parts, title_case, blocked)
-  local covered, known, seen = {}, {}, {}
-  for n = 1, #found do
-    local hit = found[n]
-    for k = hit.i, hit.j do covered[k] = hit end
-    if hit.type ~= "Nationality" and hit.type ~= "Language" and not (hit.i == hit.j and hit.subtype) then
-      file(s, known, seen, hit.i, hit.j, hit)
+-- Is the word alone, as it stands at i, too ordinary to be a name?
+local function is_ordinary (s, i)
+  local word = s:lower(i)
+  return words.ordinary[word] or (words.functional[word] or words.month[word]) and (not s.upper[i] or #word <= 3)
+end
+
+-- "Tavrin Credit Systems": the part of a person's name opens or ends a longer name that is not the person's.
+local function is_in_longer (s, i, j)
+  local sentence = s.sentence[i]
+  if s.capital[j + 1] and s.sentence[j + 1] == sentence and s:spaced(j + 1) and not run.is_stop(s, j + 1)
+     and not s.upper[i] then return true end
+  return run.hyphen[s:word(i - 1)] and not s:spaced(i) and s.sentence[i - 1] == sentence
+end
+
+local is_heading = words.set "Headline Subhead Deck"
+
+-- The tagger has seen the word here and said no: only in headings, or where the brackets behind a long form made the name,
+-- is it taken for the place or body all the same.
+local function is_repeat (s, lists, known, i, last)
+  if last == i and is_ordinary(s, i) then return false end
+  if known.type == "Person" then return last > i or known.score >= by_part and not is_in_longer(s, i, i) end
+  if known.source == "name:group" then return not s:opens_sentence(i) or s:after_possessive(last + 1) ~= nil end
+  return known.spelt_out or is_heading[s.block[s.sentence[i]]]
+    and (last > i or not s:opens_sentence(i) or not lists:has(i, i, bit.common_word))
+end
+
+local function reach (s, i, parts)
+  local j = i
+  while s.capital[j + 1] and s:spaced(j + 1) and s.sentence[j + 1] == s.sentence[i] and parts[plain(s:lower(j + 1))] do
+    j = j + 1
+  end
+  local k = run.joined(s, i, j)
+  while k and s:word(j + 1) ~= "," and parts[plain(s:key(k, k))] do j = k; k = run.joined(s, i, j) end
+  return j
+end
+
+-- "VELDA TELLS COURT": of a doubtful name in a heading only the words stay that are known from the text.
+local function trim_headings (s, hits, parts)
+  for _, hit in ipairs(hits.list) do
+    if hit.type == "Person" and hit.j > hit.i and hit.score < M.full and is_heading[s.block[s.sentence[hit.i]]] then
+      local i, j = hit.i, hit.j
+      while i < j and not parts[plain(s:lower(i))] do i = i + 1 end
+      while j > i and not parts[plain(s:lower(j))] do j = j - 1 end
+      if parts[plain(s:lower(i))] and (i > hit.i or j < hit.j) then
+        hits:move(hit, i, j)
+        hit.score, hit.source = by_part, "name:part"
+      end
     end
   end
+end
+
+--- Find them.
+function M.run (s, hits, lists, blocked)
+  local parts, names = known_names(s, hits)
+  local at = hits.at
+  if next(parts) then trim_headings(s, hits, parts) end
   for _, i in ipairs(s.capitals) do
-    local number = s.sentence[i]
-    local word = s:lower(i)
-    local plain = stream.plain(word)
-    if not number or blocked[i] then goto continue end
-    local hit = covered[i]
-    if hit then
-      -- "The Perdases have moved": a plural after "the" is the family
-      if hit.i == i and hit.j == i and s:lower(i - 1) == "the" then
-        if singular(plain, parts) then hit.type, hit.subtype, hit.source = "Person", "family", "name:family" end
-      end
-      goto continue
-    end
-    do
-      local best, last
-      for _, entry in ipairs(known[word] or {}) do
-        local j = matches(s, i, entry)
-        if j and (not last or j > last) and not covered[j] then best, last = entry, j end
-      end
-      local single = not best or last == i
-      if single and words.ordinary[word] then best = nil end
-      if single and parts[plain] and not words.ordinary[word] and not (words.functional[word] and not s.upper[i]) then
-        if not best then best, last = { type = "Person" }, i end
-      end
-      if best and single and words.functional[word] then best = nil end
-      if single and not best and parts[plain] and words.month[word] and words.speech[s:lower(i + 1)] then
-        best, last = { type = "Person" }, i                                   -- "May said", where a Theresa May is known
-      end
-      local source = "name:article"
-      if not best and s:lower(i - 1) == "the" and singular(plain, parts) then
-        best, last, source = { type = "Person", subtype = "family" }, i, "name:family"
-      end
-      if not best and title_case[number] then
-        if lists.given[i] and s.capital[i + 1] and s.sentence[i + 1] == number and s:spaced(i + 1)
-           and not lists.common[i + 1] and not words.functional[s:lower(i + 1)]
-           and (lists.surname[i + 1] or not lists.common[i]) then
-          best, last, source = { type = "Person" }, i + 1, "name:headline"
-        elseif lists.org[i] then best, last, source = { type = "Org" }, lists.org[i], "name:gazetteer"
-        elseif lists.place[i] and not lists.common[i] then
-          best, last, source = { type = "Place", kind = lists.kind[i] }, lists.place[i], "name:gazetteer"
+    local hit = at[i]
+    if (not hit or hit.i == i and (hit.type ~= "Person" or hit.i == hit.j)) and not blocked[i] and s.sentence[i] then
+      local word = plain(s:lower(i))
+      local part = parts[word]
+      if hit then
+        if hit.i == hit.j and s:lower(i - 1) == "the" and singular(word, parts) and hit.type ~= "Nationality" then
+          hit.type, hit.subtype, hit.source = "Person", "family", "name:family"
+        elseif part and hit.type ~= "Person" and hit.i == hit.j and hit.score < sure
+           and not lists:has(i, i, bit.country | bit.capital) then
+          hit.type, hit.source, hit.score = "Person", "name:part", math.max(hit.score, by_part)
+        end
+      else
+        local known, last = repeated(s, names, i)
+        if known and hits:is_free(i, last) and is_repeat(s, lists, known, i, last) then
+          hits:put { i = i, j = last, type = known.type, score = by_repeat, source = "name:article" }
+        elseif part and not is_ordinary(s, i) then
+          local j = reach(s, i, parts)
+          if hits:is_free(i, j) and not is_in_longer(s, i, j) then
+            hits:put { i = i, j = j, type = "Person", score = by_part, source = "name:part" }
+          end
+        elseif part and words.month[word] and words.speech[s:lower(i + 1)] then
+          hits:put { i = i, j = i, type = "Person", score = by_part, source = "name:part" }        -- "May said"
+        elseif s:lower(i - 1) == "the" and singular(word, parts) then
+          hits:put { i = i, j = i, type = "Person", score = by_family, source = "name:family", subtype = "family" }
         end
       end
-      if best then
-        local one = { i = i, j = last, type = best.type, subtype = best.subtype, kind = best.kind, source = source, total = 4 }
-        found[#found + 1] = one
-        for k = i, last do covered[k] = one end
-      end
     end
-    ::continue::
   end
 end
 
