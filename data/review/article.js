@@ -22,10 +22,7 @@ function markElement(record, piece, side) {
   const number = piece[0];
   const mark = record.marks[number];
   const text = side === "before" ? piece[1] : piece[2];
-  const element = el("span", {
-    class: "mark", role: "button", tabindex: "-1", "data-mark": number, "data-sign": typeOf(mark.type).sign,
-    "aria-label": `${text || "nothing"}. ${markSummary(mark)}`,
-  }, text);
+  const element = el("span", { class: "mark", "data-mark": number, "data-sign": typeOf(mark.type).sign }, text);
   if (text === "" || text === false) element.classList.add("empty");
   return element;
 }
@@ -69,8 +66,8 @@ function dressMarks(main, record, view) {
     element.className = ["mark", empty && "empty", shown ? `g-${typeOf(mark.type).group} ${mark.state}` : "off",
       shown && mark.doubts && "doubtful"].filter(Boolean).join(" ");
     element.tabIndex = shown && element.closest(".cell").classList.contains(reached) ? 0 : -1;
-    if (shown) element.setAttribute("role", "button");
-    else element.removeAttribute("role");
+    if (shown) setAll(element, { role: "button", "aria-label": `${element.textContent || "nothing"}. ${markSummary(mark)}` });
+    else for (const name of ["role", "aria-label", "tabindex"]) element.removeAttribute(name);
   }
 }
 

@@ -63,8 +63,12 @@
     const before = shownMarks();
     one("#types input[value=person]").click();
     check("fewer marks without persons", shownMarks() < before && all(".after .mark.g-person:not(.off)").length === 0);
+    check("what is not shown is plain text", all(".mark.off").every((element) =>
+      !element.hasAttribute("role") && !element.hasAttribute("aria-label") && element.tabIndex < 0));
     one("#types input[value=person]").click();
     check("all marks again", shownMarks(), before);
+    check("marks say what they are", all(".after .mark:not(.off)").every((element) =>
+      element.getAttribute("role") === "button" && /struck|kept/.test(element.getAttribute("aria-label"))));
     one("#filters input[value=left]").click();
     check("more with what was left alone", shownMarks() > before);
     one("#filters input[value=left]").click();
