@@ -130,6 +130,16 @@ end
 local wall, cpu = median(walls), median(cpus)
 local times = step_times(corpus)
 
+-- The same articles as JSON lines.
+local json_lines = place .. "/small.jsonl"
+generate.write_lines(small, json_lines)
+local piped, peak_lines = {}, {}
+for _, to in ipairs { "json", "tei", "text" } do
+  local runs = {}
+  for i = 1, 3 do _, runs[i], peak_lines[to] = measure(("pipe -q --to %s '%s' >/dev/null"):format(to, json_lines)) end
+  piped[to] = small / median(runs)
+end
+
 corpus = place .. "/large"
 generate.write(large, corpus)
 local large_wall, large_cpu, peak_large = measure(("convert -q -r '%s' -o '%s/out'"):format(corpus, place))
@@ -151,6 +161,11 @@ put("| articles a second (wall clock) | %s | %s |", thousands(small / wall), tho
 put("| articles a second (processor time) | %s | %s |", thousands(small / cpu), thousands(large / large_cpu))
 put("| MB of text a second (wall clock) | %.2f | %.2f |", size / wall / 1e6, size / small * large / large_wall / 1e6)
 put("| peak memory, MB | %.1f | %.1f |", peak_small / 1e6, peak_large / 1e6)
+put("")
+put("| `bluepencil pipe`, JSON lines of the %s articles to | json | tei | text |", thousands(small))
+put("|---|---|---|---|")
+put("| articles a second (processor time) | %s | %s | %s |", thousands(piped.json), thousands(piped.tei), thousands(piped.text))
+put("| peak memory, MB | %.1f | %.1f | %.1f |", peak_lines.json / 1e6, peak_lines.tei / 1e6, peak_lines.text / 1e6)
 put("")
 put("Start-up: `bluepencil --version` %.0f ms, one article from file to standard output %.0f ms, the shell's start included.",
   started_version * 1e3, started_article * 1e3)

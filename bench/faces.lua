@@ -37,13 +37,17 @@ end
 
 local function by_place (a, b) return a.first < b.first end
 
+--- Errors of the program, one message for each text that raised one.
+M.errors = {}
+
 --- The whole line up to annotations.  With `sentences` these are the blocks, otherwise the text is parsed as an article.
 -- @treturn function (text, sentences or nil) -> names; the score is the annotation's
 function M.line ()
   return function (text, sentences)
     local doc = assert(document.new(text, { name = "quality" }))
     if sentences then doc:set_blocks(sentence_blocks(sentences)) else parse.parse(doc) end
-    annotate.annotate(doc)
+    local ok, message = pcall(annotate.annotate, doc)
+    if not ok then M.errors[#M.errors + 1] = tostring(message) end
     local found = {}
     for number, kind in ipairs(kinds) do
       for _, a in ipairs(doc:annotations(kind)) do

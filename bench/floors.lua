@@ -84,7 +84,7 @@ function M.raise (baseline, scores)
   local count = 0
   for name, score in pairs(scores) do
     local floor = math.floor((score - (name:find("tokens a second", 1, true) and score * 0.4 or M.slack)) * 10) / 10
-    if floor > (baseline.floors[name] or -1) then baseline.floors[name], count = floor, count + 1 end
+    if floor > (baseline.floors[name] or 0) then baseline.floors[name], count = floor, count + 1 end
   end
   return count
 end

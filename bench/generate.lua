@@ -210,6 +210,16 @@ function M.write (count, folder, seed)
   return size
 end
 
+--- Write a corpus as JSON lines: {"id": 1, "text": "..."}.
+function M.write_lines (count, path, seed)
+  local json = require "cjson"
+  local file = assert(io.open(path, "wb"))
+  for number = 1, count do
+    assert(file:write(('{"id":%d,"text":%s}\n'):format(number, json.encode((M.article(number, seed))))))
+  end
+  assert(file:close())
+end
+
 if arg and arg[0] and arg[0]:find("generate%.lua$") then
   local count, folder, seed = math.tointeger(tonumber(arg[1])), arg[2], math.tointeger(tonumber(arg[3] or 1))
   if not (count and folder and seed) then

@@ -349,5 +349,6 @@ if args.raise then
   floors.write(baseline)
 end
 local failures = floors.failures(baseline, scores)
+for _, message in ipairs(faces.errors) do failures[#failures + 1] = "the program failed on a text: " .. message end
 for _, message in ipairs(failures) do io.stderr:write("quality: ", message, "\n") end
 os.exit(#failures == 0 and 0 or 1)

@@ -170,24 +170,30 @@ static int make_room (bp_tagging *g, uint32_t count) {
 
 #if defined(__SSE2__)
 
-static inline void add_feature (const model_line *line, uint16_t print, __m128i *sum) {
+/*
+** Whether a feature is in the table cannot be foreseen, so nothing branches on it: one that is not takes the weights of an
+** empty slot, from a line of zeros.  The mask has two bits for each print; no print stands twice in a line.
+*/
+static inline __m128i weights_of (const model_line *line, uint16_t print) {
+  static const model_line nothing;
   __m128i prints = _mm_load_si128((const __m128i *)(const void *)line);
-  int mask = _mm_movemask_epi8(_mm_cmpeq_epi16(prints, _mm_set1_epi16((short)print)));
-  if (mask == 0) return;
-  /* the two bytes behind the six weights fall into unused lanes, and stay inside the line or its padding */
-  const int8_t *w = line->weight[(unsigned)__builtin_ctz((unsigned)mask) >> 1];
-  uint64_t six = 0;
-  memcpy(&six, w, SLOT_WEIGHTS);
-  __m128i x = _mm_cvtsi64_si128((long long)six);
-  *sum = _mm_add_epi16(*sum, _mm_srai_epi16(_mm_unpacklo_epi8(x, x), 8));
+  unsigned mask = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi16(prints, _mm_set1_epi16((short)print)));
+  line = mask != 0 ? line : &nothing;
+  unsigned slot = (unsigned)__builtin_ctz(mask | 1u << 15) >> 1;
+  int64_t x;        /* the six bytes and the two before them: never past the line, whatever the slot */
+  memcpy(&x, (const char *)line + sizeof line->print - 2 + slot * SLOT_WEIGHTS, sizeof x);
+  __m128i v = _mm_cvtsi64_si128(x);
+  return _mm_srai_epi16(_mm_unpacklo_epi8(v, v), 8);
 }
 
 static scores add_up (const model_line *table, uint32_t lines, const uint64_t *feature, unsigned count) {
   __m128i sum = _mm_setzero_si128();
-  for (unsigned k = 0; k < count; k++) add_feature(&table[line_of(feature[k], lines)], print_of(feature[k]), &sum);
+  for (unsigned k = 0; k < count; k++)
+    sum = _mm_add_epi16(sum, weights_of(&table[line_of(feature[k], lines)], print_of(feature[k])));
+  /* two bytes before the six came along: lane 1 becomes O, which weighs nothing; labels 1 to 6 stand in their lanes */
   scores s;
-  /* weights are of labels 1 to 6: one lane up, O weighs nothing */
-  _mm_storeu_si128((__m128i *)(void *)s.lane, _mm_slli_si128(sum, 2));
+  _mm_storeu_si128((__m128i *)(void *)s.lane, _mm_srli_si128(sum, 2));
+  s.lane[BP_O] = 0;
   s.lane[START] = 0;
   return s;
 }

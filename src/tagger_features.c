@@ -157,6 +157,22 @@ static void exchange (const bp_tokens *tokens, const uint32_t *next_same, bp_tag
   }
 }
 
+/* Rows of capitalised words, in text whose capitals say something. */
+static void find_rows (const bp_tokens *tokens, bp_tag_token *out) {
+  enum { ROW_MAX = 15 };
+  for (uint32_t from = 0, to; from < tokens->count; from = to) {
+    to = from + 1;
+    out[from].behind = out[from].ahead = 0;
+    if (!out[from].capital || out[from].mode != BP_CASED) continue;
+    while (to < tokens->count && to - from <= ROW_MAX && out[to].capital && out[to].mode == BP_CASED
+           && !(tokens->token[to].flags & BP_TOKEN_SENTENCE)) to++;
+    for (uint32_t i = from; i < to; i++) {
+      out[i].behind = (uint8_t)(i - from);
+      out[i].ahead = (uint8_t)(to - 1 - i);
+    }
+  }
+}
+
 void bp_tagger_modes (const bp_document *doc, uint8_t *mode) {
   uint32_t n = doc->tokens.count;
   int caseless_text = is_caseless_text(doc);
@@ -187,6 +203,7 @@ void bp_tagger_describe (const bp_document *doc, const uint8_t *mode, const uint
     describe_form(doc->text + token->start, token->end - token->start, caseless, t);
   }
   if (tokens->count > 1) exchange(tokens, next_same, out);
+  find_rows(tokens, out);
 }
 
 /* ---- first look ------------------------------------------------------------------------------------------------ */
@@ -206,10 +223,44 @@ static inline void emit (features *f, unsigned template, uint64_t value) {
   f->out[f->count++] = bp_hash_mix(value * UINT64_C(0x9fb21c651e98df25) + f->seed + template);
 }
 
+/* A word without a capital is seldom more than the middle of a name ("of", "van"): little is asked of it. */
+static unsigned small_word_features (const bp_tag_token *a, const bp_tag_token *p, const bp_tag_token *q, uint64_t *out) {
+  features f = { UINT64_C(1) << 45, out, 0 };
+  emit(&f, 1, a->kind);
+  emit(&f, 2, a->exact);
+  emit(&f, 3, pair(a->suffix[2], a->kind));
+  emit(&f, 4, pair(p->folded, a->folded));
+  emit(&f, 5, pair(a->folded, q->folded));
+  emit(&f, 6, pair(pair(p->shape, a->shape), q->shape));
+  emit(&f, 7, pair(p->folded, pair(a->kind, q->kind)));
+  emit(&f, 8, pair(q->folded, pair(a->kind, p->kind)));
+  emit(&f, 9, pair(pair(p->kind, a->folded), q->kind));
+  if (a->listed != 0) emit(&f, 10, pair(a->listed, a->edge));
+  if ((a->listed | p->listed) != 0) emit(&f, 11, pair(p->listed, pair(a->listed, a->kind)));
+  if ((a->listed | q->listed) != 0) emit(&f, 12, pair(a->listed, pair(q->listed, a->kind)));
+  return f.count;
+}
+
+/* What the row of capitals says: how long it is, its first and last words, what stands around it. */
+static void row_features (features *f, const bp_tag_token *t, uint32_t i, uint32_t from, uint32_t to) {
+  const bp_tag_token *a = &t[i], *first = a - a->behind, *last = a + a->ahead;
+  const bp_tag_token *before = first > t + from ? first - 1 : &beyond, *after = last + 1 < t + to ? last + 1 : &beyond;
+  unsigned behind = a->behind > 3 ? 3 : a->behind, ahead = a->ahead > 3 ? 3 : a->ahead;
+  unsigned place = behind * 4 + ahead;
+  emit(f, 41, pair(place, a->first));
+  if (place == 0) return;       /* a row of one: its neighbours are asked anyway */
+  emit(f, 42, pair(last->folded, ahead));
+  emit(f, 43, pair(first->folded, behind));
+  emit(f, 44, pair(pair(first->listed, last->listed), place));
+  emit(f, 45, pair(before->folded, place));
+  emit(f, 46, pair(after->folded, place));
+}
+
 unsigned bp_tagger_features (const bp_tag_token *t, uint32_t i, uint32_t from, uint32_t to, uint64_t *out) {
   const bp_tag_token *a = &t[i];
   const bp_tag_token *p = i > from ? a - 1 : &beyond, *pp = i > from + 1 ? a - 2 : &beyond;
   const bp_tag_token *q = i + 1 < to ? a + 1 : &beyond, *qq = i + 2 < to ? a + 2 : &beyond;
+  if (!a->capital) return small_word_features(a, p, q, out);
   features f = { (uint64_t)(a->mode + 1) << 40, out, 0 };
   emit(&f, 1, 1);
   emit(&f, 2, a->exact);
@@ -246,6 +297,7 @@ unsigned bp_tagger_features (const bp_tag_token *t, uint32_t i, uint32_t from, u
   if ((a->listed | q->listed) != 0) emit(&f, 36, pair(a->listed, pair(q->listed, a->kind)));
   if (p->listed != 0) emit(&f, 37, pair(p->listed, p->kind));
   if (q->listed != 0) emit(&f, 38, pair(q->listed, q->kind));
+  if (a->mode == BP_CASED) row_features(&f, t, i, from, to);
   for (unsigned k = 0; k < a->contexts; k++) emit(&f, 40, a->context[k]);
   return f.count;
 }

@@ -23,7 +23,7 @@ static inline unsigned bp_label_type (unsigned label) { return (label + 1) / 2; 
 enum { BP_CASED, BP_CASELESS, BP_MODES };
 
 /* Goes up when a template changes: a model's weights belong to the templates they were learned with. */
-enum { BP_FEATURES_VERSION = 1 };
+enum { BP_FEATURES_VERSION = 2 };
 
 enum {
   BP_FEATURES_MAX = 96,       /* of one token at the first look; the templates below stay under it */
@@ -41,6 +41,7 @@ typedef struct {
   uint8_t edge;               /* bits: where a listed name begins, goes on */
   uint8_t elsewhere;          /* bits: how the same word looks elsewhere in the article */
   uint8_t capital;            /* a candidate: it has a capital, or capitals say nothing */
+  uint8_t behind, ahead;      /* capitalised words that stand with it in a row, before and after it; at most 15 */
   uint8_t contexts;
   uint64_t context[BP_CONTEXTS_MAX];   /* neighbours of the same word elsewhere */
 } bp_tag_token;

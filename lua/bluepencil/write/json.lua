@@ -27,13 +27,17 @@ M.defaults = {
 
 -- ---- JSON -----------------------------------------------------------------------------------------------------------------
 
-local escapes = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t", ["\b"] = "\\b", ["\f"] = "\\f" }
+local escapes = { ['"'] = '\\"', ["\\"] = "\\\\" }
+for byte = 0, 127 do
+  if byte < 32 or byte == 127 then escapes[string.char(byte)] = ("\\u%04x"):format(byte) end
+end
+escapes["\n"], escapes["\r"], escapes["\t"], escapes["\b"], escapes["\f"] = "\\n", "\\r", "\\t", "\\b", "\\f"
 
 --- A JSON string; bytes that are not UTF-8 become U+FFFD.
 local function quote (s)
   if s:find("^[%w :/.%-]*$") then return '"' .. s .. '"' end
   if not utf8.len(s) then s = s:gsub("[\x80-\xFF]", "\u{FFFD}") end
-  return '"' .. s:gsub('[%c"\\\x7F]', function (c) return escapes[c] or ("\\u%04x"):format(c:byte()) end) .. '"'
+  return '"' .. s:gsub('[%c"\\\x7F]', escapes) .. '"'
 end
 
 --- A JSON number, the shortest of a few forms that says it.
@@ -79,6 +83,12 @@ local function or_nil (v)
   return scalar(v)
 end
 
+--- `,"name":value`, or nothing when there is no value.
+local function member (name, v)
+  if v == nil or v == false then return "" end
+  return ',"' .. name .. '":' .. scalar(v)
+end
+
 -- ---- the document -----------------------------------------------------------------------------------------------------------
 
 --- From code points of a text to its bytes, both from 0.  Questions come nearly in order, so each goes on from the last.
@@ -93,11 +103,10 @@ local function byte_counter (text, is_ascii)
   end
 end
 
---- `"start":1,"end":2` of a span, with its bytes where they are wanted.
-local function place (self, start, stop)
+--- `,"byte_start":1,"byte_end":2` of a span in code points, or nothing.
+local function bytes_of (self, start, stop)
   local byte_at = self.byte_at
-  if not byte_at then return ('"start":%d,"end":%d'):format(start, stop) end
-  return ('"start":%d,"end":%d,"byte_start":%d,"byte_end":%d'):format(start, stop, byte_at(start), byte_at(stop))
+  return byte_at and (',"byte_start":%d,"byte_end":%d'):format(byte_at(start), byte_at(stop)) or ""
 end
 
 --- The edit that covers each annotation, and whether an annotation touches one without being covered.
@@ -112,90 +121,97 @@ local function overlaps (doc)
   end
 end
 
-local function annotations_of (self)
-  local items, number_of = {}, {}
-  local edit_of = overlaps(self.doc)
-  local seen_edit = {}
+--- A table that remembers what `make` made of each key.  Types, sources, scores and entities come again and again.
+local function remembered (make)
+  return setmetatable({}, { __index = function (t, key)
+    local value = make(key)
+    if key == key then t[key] = value end       -- not a number is no key
+    return value
+  end })
+end
+
+--- The annotations as one list, and the number of each.  This is the writer's hot loop: its pieces go into one buffer.
+local function annotations_of (self, lines)
+  local number_of, count = {}, 0
+  local edit_of, seen_edit = overlaps(self.doc), {}
+  local text, id_of, byte_at = self.text, self.id_of, self.byte_at
+  local out, n = {}, 1
+  local head = lines and ',\n    {"id":' or ',{"id":'
+  local type_of = remembered(function (v) return ',"type":' .. quote(v) .. ',"start":' end)
+  local score_of = remembered(function (v) return ',"score":' .. number(v) end)
+  local source_of = remembered(function (v) return ',"source":' .. quote(v) end)
+  local entity_of = remembered(function (v) return ',"entity":' .. quote(v) end)
+  local said = remembered(function (v) return or_nil(self.secret:may_say(v)) or false end)
+  local function push (name, json)
+    if not json then return end
+    out[n + 1], out[n + 2] = name, json
+    n = n + 2
+  end
   for _, a in ipairs(self.doc:annotations()) do
     local edit, touches = edit_of(a)
     if edit then self.struck[a] = edit end
     -- of what lies within one redaction, only the annotation that it belongs to is said
     local is_said = not edit or (not seen_edit[edit] and (edit.annotation == nil or edit.annotation == a))
-    local start, stop = self.text:span(a.first, a.last)
-    if is_said and start then
+    local start, stop
+    if is_said then start, stop = text:span(a.first, a.last) end
+    if start then
       if edit then seen_edit[edit] = true end
-      number_of[a] = #items
-      items[#items + 1] = { a = a, start = start, stop = stop, edit = edit, touches = touches }
+      number_of[a] = count
+      out[n + 1], out[n + 2], out[n + 3], out[n + 4], out[n + 5], out[n + 6] =
+        head, count, type_of[a.type], start, ',"end":', stop
+      n = n + 6
+      count = count + 1
+      if byte_at then push("", bytes_of(self, start, stop)) end
+      out[n + 1], out[n + 2] = score_of[a.score or 1], source_of[a.source or "unknown"]
+      n = n + 2
+      if not touches then
+        if a.subtype ~= nil then push(',"subtype":', said[a.subtype]) end
+        if a.norm ~= nil then push(',"norm":', said[a.norm]) end
+        if a.unit ~= nil then push(',"unit":', said[a.unit]) end
+        if a.cert ~= nil then push(',"cert":', said[a.cert]) end
+      elseif a.type == "Quote" then push(',"subtype":', or_nil(a.subtype)) end
+      local entity, speaker, person = id_of[a.entity], id_of[a.speaker], id_of[a.person]
+      if entity then push("", entity_of[entity]) end
+      if speaker then push(',"speaker":', quote(speaker)) end
+      if person then
+        push(',"person":', quote(person))
+        push(',"link":', or_nil(a.link))
+      end
+      if edit then
+        push(',"operator":', quote(tostring(edit.operator or "replace")))
+        push(',"class":', or_nil(edit.class))
+      end
+      n = n + 1
+      out[n] = "}"
     end
   end
-  -- one list of pieces, used again for each annotation: this is the writer's hot loop
-  local out, parts, n = {}, {}, 0
-  local quoted = {}
-  local function push (name, json)
-    if json == nil then return end
-    parts[n + 1], parts[n + 2] = name, json
-    n = n + 2
-  end
-  local function short (s)                        -- words that come again and again
-    local json = quoted[s]
-    if not json then
-      json = quote(s)
-      quoted[s] = json
-    end
-    return json
-  end
-  local function say (v)
-    if v == nil then return nil end
-    return or_nil(self.secret:may_say(v))
-  end
-  for i, item in ipairs(items) do
-    local a, edit = item.a, item.edit
-    local person = a.person and self.id_of[a.person]
-    n = 0
-    push('{"id":', number(i - 1))
-    push(',"type":', short(a.type))
-    push(",", place(self, item.start, item.stop))
-    push(',"score":', number(a.score or 1))
-    push(',"source":', short(a.source or "unknown"))
-    if not item.touches then
-      push(',"subtype":', say(a.subtype))
-      push(',"norm":', say(a.norm))
-      push(',"unit":', say(a.unit))
-      push(',"cert":', say(a.cert))
-    elseif a.type == "Quote" then push(',"subtype":', or_nil(a.subtype)) end
-    push(',"entity":', or_nil(a.entity and self.id_of[a.entity]))
-    push(',"speaker":', or_nil(a.speaker and self.id_of[a.speaker]))
-    push(',"person":', or_nil(person))
-    if person then push(',"link":', or_nil(a.link)) end
-    if edit then
-      push(',"operator":', short(tostring(edit.operator or "replace")))
-      push(',"class":', or_nil(edit.class))
-    end
-    out[i] = table.concat(parts, "", 1, n) .. "}"
-  end
-  return out, number_of
+  if count == 0 then return "[]", number_of end
+  out[1], out[2] = lines and "[\n    " or "[", '{"id":'
+  n = n + 1
+  out[n] = lines and "\n  ]" or "]"
+  return table.concat(out, "", 1, n), number_of
 end
 
 local function blocks_of (self)
   local out = {}
   for i, row in ipairs(self.text.blocks) do
-    out[i] = ('{"type":%s,%s}'):format(quote(row.block.type), place(self, row.start, row.stop))
+    out[i] = ('{"type":%s,"start":%d,"end":%d%s}'):format(quote(row.block.type), row.start, row.stop,
+      bytes_of(self, row.start, row.stop))
   end
   return out
 end
 
 --- Why an entity is what it is, for one who is not protected: the reasons may be the article's words.
 local function evidence_of (self, entity)
-  if entity.protected then return nil end
-  local out = {}
+  local out
   for _, one in ipairs(entity.evidence or {}) do
     local why = one.why and self.secret:may_say(one.why)
     if why then
-      out[#out + 1] = object("why", quote(why), "role", or_nil(one.role), "kind", or_nil(self.secret:may_say(one.kind)),
-        "weight", or_nil(one.weight))
+      out = (out and out .. "," or "") .. '{"why":' .. quote(why) .. member("role", one.role)
+        .. member("kind", self.secret:may_say(one.kind)) .. member("weight", one.weight) .. "}"
     end
   end
-  return #out > 0 and short_list(out) or nil
+  return out and ',"evidence":[' .. out .. "]" or ""
 end
 
 local function entities_of (self, number_of)
@@ -203,17 +219,22 @@ local function entities_of (self, number_of)
   for _, entity in ipairs(self.doc.entities) do
     local id = self.id_of[entity]
     if id then
-      local mentions = {}
+      local mentions, n, sorted = {}, 0, true
       for _, a in ipairs(entity.mentions or {}) do
-        if number_of[a] then mentions[#mentions + 1] = number_of[a] end
+        local id_number = number_of[a]
+        if id_number then
+          sorted = sorted and (n == 0 or mentions[n] < id_number)
+          n = n + 1
+          mentions[n] = id_number
+        end
       end
-      table.sort(mentions)
+      if not sorted then table.sort(mentions) end
       local name, withheld = register.name(self, entity)
-      out[#out + 1] = object("id", quote(id), "type", quote(entity.type), "name", quote(name),
-        "protected", or_nil(entity.protected and true or nil), "withheld", or_nil(withheld and true or nil),
-        "role", or_nil(entity.role), "kind", or_nil(self.secret:may_say(entity.kind)),
-        "vulnerable", or_nil(entity.vulnerable and true or nil), "mentions", short_list(mentions),
-        "evidence", not withheld and evidence_of(self, entity) or nil)
+      out[#out + 1] = '{"id":' .. quote(id) .. ',"type":' .. quote(entity.type) .. ',"name":' .. quote(name)
+        .. (entity.protected and ',"protected":true' or "") .. (withheld and ',"withheld":true' or "")
+        .. member("role", entity.role) .. member("kind", self.secret:may_say(entity.kind))
+        .. (entity.vulnerable and ',"vulnerable":true' or "") .. ',"mentions":[' .. table.concat(mentions, ",") .. "]"
+        .. (withheld and "" or evidence_of(self, entity)) .. "}"
     end
   end
   return out
@@ -243,12 +264,12 @@ local function relations_of (self)
 end
 
 local function labels_of (self)
-  local out = {}
+  local out, secret_of = {}, self.secret
   for _, label in ipairs(self.doc.labels) do
-    local id = self.secret:may_say(tostring(label.id))
+    local id = secret_of:may_say(tostring(label.id))
     if id then
-      out[#out + 1] = object("id", quote(id), "name", or_nil(self.secret:may_say(label.name)), "score", number(label.score or 1),
-        "source", quote(label.source or "unknown"), "top", or_nil(self.secret:may_say(label.top)))
+      out[#out + 1] = '{"id":' .. quote(id) .. member("name", secret_of:may_say(label.name)) .. ',"score":' .. number(label.score or 1)
+        .. ',"source":' .. quote(label.source or "unknown") .. member("top", secret_of:may_say(label.top)) .. "}"
     end
   end
   return out
@@ -298,7 +319,7 @@ function M.write (doc, given)
     byte_at = opts.byte_offsets and byte_counter(text.text, text.length == #text.text) or nil,
   }
   local lines = not opts.one_line
-  local annotations, number_of = annotations_of(self)
+  local annotations, number_of = annotations_of(self, lines)
   local policy = doc.policy and self.secret:may_say(doc.policy.name)
   local fields, colon = {}, lines and '": ' or '":'
   local function put (name, json) fields[#fields + 1] = '"' .. name .. colon .. json end
@@ -308,7 +329,7 @@ function M.write (doc, given)
   if policy then put("policy", quote(policy)) end
   put("text", quote(text.text))
   put("blocks", list(blocks_of(self), lines))
-  put("annotations", list(annotations, lines))
+  put("annotations", annotations)
   put("entities", list(entities_of(self, number_of), lines))
   put("relations", list(relations_of(self), lines))
   put("labels", list(labels_of(self), lines))

@@ -70,9 +70,12 @@ function M.render (doc)
     local function copy (last)
       if last < pos then return end
       local text = doc:render(pos, last)
+      local points = length(text)
       out[#out + 1] = text
-      pieces[#pieces + 1] = { first = pos, last = last, at = at, stop = at + length(text) }
-      at = pieces[#pieces].stop
+      -- where no join was left out and no white space run together, bytes and code points go on in step with the source
+      pieces[#pieces + 1] = { first = pos, last = last, at = at, stop = at + points, in_step = #text == last - pos + 1,
+                              is_ascii = points == #text }
+      at = at + points
     end
     while edits[next_edit] and edits[next_edit].first <= block.last do
       local edit = edits[next_edit]
@@ -91,31 +94,45 @@ function M.render (doc)
     copy(block.last)
     blocks[#blocks + 1] = { block = block, start = start, stop = at }
   end
-  table.sort(pieces, function (a, b) return a.first < b.first end)
-  return setmetatable({ doc = doc, text = table.concat(out), blocks = blocks, pieces = pieces, length = at }, Rendered)
+  if in_order ~= doc.blocks then table.sort(pieces, function (a, b) return a.first < b.first end) end
+  return setmetatable({ doc = doc, text = table.concat(out), blocks = blocks, pieces = pieces, length = at, near = 1 }, Rendered)
 end
 
---- The piece that holds a byte, or the first one after it.
-local function piece_at (pieces, byte)
+--- The piece that holds a byte, or the first one after it.  Questions mostly come in text order: the last answer is tried first.
+local function piece_at (self, byte)
+  local pieces = self.pieces
+  local near = self.near
+  local piece = pieces[near]
+  if piece and byte >= piece.first and byte <= piece.last then return piece end
   local low, high = 1, #pieces + 1
   while low < high do
     local mid = (low + high) // 2
     if pieces[mid].last < byte then low = mid + 1 else high = mid end
   end
+  self.near = low
   return pieces[low]
+end
+
+--- Code points of the text from one byte of a piece up to before another.
+local function points (self, piece, from, byte)
+  if piece.in_step then
+    if piece.is_ascii then return byte - from end
+    return utf8.len(self.doc.text, from, byte - 1)
+  end
+  return length(self.doc:render(from, byte - 1))
 end
 
 --- Where a byte of the source begins in the text, in code points from 0; nil when it is in no block.  A byte inside an edit is
 -- where its replacement begins.
 function Rendered:offset (byte)
-  local piece = piece_at(self.pieces, byte)
+  local piece = piece_at(self, byte)
   if not piece or byte < piece.first then return nil end
   if piece.edit or byte == piece.first then return piece.at end
   -- questions mostly come in text order: go on from the last answer
   local from, at = piece.first, piece.at
   if self.asked_piece == piece and self.asked_byte <= byte then from, at = self.asked_byte, self.asked_at end
   -- white space cut in two may render longer than in one, hence the bound
-  if from < byte then at = math.min(piece.stop, at + length(self.doc:render(from, byte - 1))) end
+  if from < byte then at = math.min(piece.stop, at + points(self, piece, from, byte)) end
   self.asked_piece, self.asked_byte, self.asked_at = piece, byte, at
   return at
 end
@@ -124,7 +141,7 @@ end
 -- @treturn integer start, integer stop
 function Rendered:span (first, last)
   local start = self:offset(first)
-  local piece = piece_at(self.pieces, last)
+  local piece = piece_at(self, last)
   if not start or not piece or last < piece.first then return nil end
   if piece.edit then
     if piece.stop < start then return nil end
@@ -132,7 +149,7 @@ function Rendered:span (first, last)
   end
   local from, at = piece.first, piece.at
   if first >= from then from, at = first, start end
-  local stop = math.min(piece.stop, at + length(self.doc:render(from, last)))
+  local stop = math.min(piece.stop, at + points(self, piece, from, last + 1))
   if stop < start then return nil end                 -- it runs into a headline that was put first
   return start, stop
 end

@@ -21,7 +21,7 @@ local function add (self, form, is_name)
   if form == "" or self.seen[form] then return end
   self.seen[form] = true
   self.forms[#self.forms + 1] = form
-  self.whole[#self.whole + 1] = not is_name or #form <= short
+  self.whole[form] = not is_name or #form <= short
 end
 
 --- A name and each capitalised word of it.
@@ -52,6 +52,7 @@ function M.of (doc)
       for _, part in pairs(entity.parts or {}) do add_name(self, part) end
     end
   end
+  table.sort(self.forms, function (a, b) return #a < #b or #a == #b and a < b end)
   return self
 end
 
@@ -62,10 +63,12 @@ local function is_harmless (self, s)
   local folded = fold(s, "all")
   if not folded then return false end             -- not UTF-8: who knows what it says
   folded = folded:gsub("[_%-%s]+", " ")
-  for i, form in ipairs(self.forms) do
+  local size = #folded
+  for _, form in ipairs(self.forms) do
+    if #form > size then return true end          -- they come in order of length
     local at, stop = folded:find(form, 1, true)
     while at do
-      if not self.whole[i] then return false end
+      if not self.whole[form] then return false end
       if not is_word_byte(folded:byte(at - 1)) and not is_word_byte(folded:byte(stop + 1)) then return false end
       at, stop = folded:find(form, at + 1, true)
     end
