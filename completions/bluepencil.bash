@@ -13,6 +13,7 @@ _bluepencil() {
         -t|--to) COMPREPLY=($(compgen -W "tei json text" -- "$word")); return ;;
         -f|--filter) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         -p|--policy) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --cues) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         --date) COMPREPLY=(); return ;;
         --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
@@ -20,7 +21,7 @@ _bluepencil() {
         --files-from) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
       esac
       case $word in
-        -*) COMPREPLY=($(compgen -W "-o --output -t --to -f --filter -p --policy -k --key --date --encoding --limit -r --recursive --files-from --force -q --quiet --trace -h --help" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "-o --output -t --to -f --filter -p --policy --cues -k --key --date --encoding --limit -r --recursive --files-from --force -q --quiet --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
     pipe)
@@ -28,6 +29,7 @@ _bluepencil() {
         -t|--to) COMPREPLY=($(compgen -W "json tei text" -- "$word")); return ;;
         -f|--filter) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         -p|--policy) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --cues) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         --date) COMPREPLY=(); return ;;
         --id-field) COMPREPLY=(); return ;;
@@ -41,7 +43,7 @@ _bluepencil() {
         --limit) COMPREPLY=(); return ;;
       esac
       case $word in
-        -*) COMPREPLY=($(compgen -W "-t --to -f --filter -p --policy -k --key --date --id-field --text-field --title-field --author-field --date-field --url-field --blocks-field --keep --byte-offsets --limit -q --quiet --trace -h --help" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "-t --to -f --filter -p --policy --cues -k --key --date --id-field --text-field --title-field --author-field --date-field --url-field --blocks-field --keep --byte-offsets --limit -q --quiet --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
     train)
@@ -73,11 +75,12 @@ _bluepencil() {
         --person) COMPREPLY=(); return ;;
         -f|--filter) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         -p|--policy) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --cues) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         --date) COMPREPLY=(); return ;;
       esac
       case $word in
-        -*) COMPREPLY=($(compgen -W "--at --offset --person -f --filter -p --policy -k --key --date --json --trace -h --help" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "--at --offset --person -f --filter -p --policy --cues -k --key --date --json --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
     review)

@@ -11,6 +11,7 @@ local parse = require "bluepencil.parse"
 local policy = require "bluepencil.policy"
 local read = require "bluepencil.read"
 local resolve = require "bluepencil.resolve"
+local role = require "bluepencil.role"
 local verify = require "bluepencil.verify"
 local write = require "bluepencil.write"
 
@@ -22,6 +23,7 @@ local defaults = {
   to = "tei",                 -- name of a writer
   filters = {},               -- paths or names, after the shipped ones; one with the name of a shipped one replaces it
   policy = "protect-private", -- name of a shipped policy or path of a policy file
+  cues = {},                  -- paths of an editor's own words for roles (role/cues.lua); they hold for the whole process
   key = options.none,         -- key of bluepencil.crypto, or path of a key file
   encoding = options.none,    -- of the articles, when it is known; else it is found out
   limit_bytes = read.defaults.limit_bytes,  -- of one article
@@ -46,6 +48,11 @@ function M.new (given)
     if not opts.key then return nil, message end
   elseif opts.key ~= nil and not crypto.is_key(opts.key) then
     error("option 'key' is a key or the path of a key file, never the key's own bytes", 2)
+  end
+  for _, path in ipairs(opts.cues) do
+    local loaded
+    loaded, message = role.load(path)
+    if not loaded then return nil, message end
   end
   local filters
   filters, message = filter.load_all(opts)

@@ -79,3 +79,76 @@ describe("evidence", function ()
     assert.has_error(function () role.extend { { "verb", "x", "public", 1, "y" } } end)
   end)
 end)
+
+describe("the roles of people in articles of many kinds", function ()
+  local right, total = 0, 0
+  for _, story in ipairs(require "support.stories") do
+    it("are as a reader would say in " .. story[1], function ()
+      local doc = annotated.document(story[2])
+      local names = {}
+      for name in pairs(story[3]) do names[#names + 1] = name end
+      table.sort(names)
+      for _, name in ipairs(names) do
+        local found
+        for _, e in ipairs(doc.entities) do
+          if e.name == name then found = e end
+        end
+        total = total + 1
+        if found then        -- who is found at all is the name specs' business
+          local wanted, kind, vulnerable = story[3][name]:match("^(%a+) ?(%a*) ?(%a*)$")
+          if kind == "vulnerable" then kind, vulnerable = "", kind end
+          assert.equal(wanted, found.role, name)
+          if kind ~= "" then assert.equal(kind, found.kind, name) end
+          if wanted == "private" then assert.equal(vulnerable == "vulnerable", found.vulnerable, name) end
+          right = right + 1
+        end
+      end
+    end)
+  end
+
+  it("are looked at for nearly all of them", function () assert.is_true(right >= total * 0.9) end)
+end)
+
+describe("a file of cues", function ()
+  local phrases = require "bluepencil.role.cues"
+
+  local function load_text (text)
+    local path = os.tmpname()
+    local file = assert(io.open(path, "w"))
+    file:write(text)
+    file:close()
+    local ok, message = role.load(path)
+    os.remove(path)
+    return ok, message and message:gsub("^.*/", "")
+  end
+
+  it("adds nouns, verbs and phrases, with tabs or commas", function ()
+    assert.is_true(load_text("# ours\nplace\tkind\trole\tweight\twords\nnoun\tworker\tprivate\t3\tgongfarmer|bell ringer\n"
+      .. "sentence\tsource\tprivate\t5\tspoke behind the curtain\n"))
+    assert.is_true(load_text("weight,place,kind,role,words\n4,object,victim,private,quest after\n"))
+    assert_role("private", "worker", false, "It was Jonas Flint, a gongfarmer, who called.", "Jonas Flint")
+    assert_role("private", "source", true, "Jonas Flint spoke behind the curtain on Monday.", "Jonas Flint")
+    assert_role("private", "victim", true, "They began a quest after Jonas Flint on Monday.", "Jonas Flint")
+  end)
+
+  it("is refused with line and suggestion when something is wrong", function ()
+    local head = "place\tkind\trole\tweight\twords\n"
+    local cases = {
+      { head .. "nown\tworker\tprivate\t3\tx", ":2: .*'nown'.*noun" },
+      { head .. "\nnoun\twurker\tprivate\t3\tx", ":3: .*'wurker'.*worker" },
+      { head .. "noun\tworker\tprivat\t3\tx", ":2: .*'privat'.*private" },
+      { head .. "noun\tworker\tprivate\theavy\tx", ":2: a weight" },
+      { head .. "noun\tworker\tprivate\t3\t", ":2: no words" },
+      { "place\tkind\trole\twords\n", ":1: no column 'weight'" },
+      { "# nothing\n", ":1: empty" },
+    }
+    for _, case in ipairs(cases) do
+      local rows, message = phrases.parse(case[1], "cues.tsv")
+      assert.is_nil(rows, case[1])
+      assert.truthy(message:find("^cues%.tsv" .. case[2]), message)
+    end
+    local none, message = role.load "/nowhere/cues.tsv"
+    assert.is_nil(none)
+    assert.truthy(message:find("/nowhere/cues.tsv", 1, true))
+  end)
+end)

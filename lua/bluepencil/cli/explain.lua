@@ -4,9 +4,8 @@
 -- NO_COLOR is set.
 
 local explain = require "bluepencil.explain"
-local key = require "bluepencil.cli.key"
 local log = require "bluepencil.log"
-local pipeline = require "bluepencil.pipeline"
+local setup = require "bluepencil.cli.setup"
 local system = require "bluepencil.system"
 local talk = require "bluepencil.cli.talk"
 
@@ -154,10 +153,7 @@ local function ask (doc, args)
 end
 
 local function article_of (args, path)
-  local secret, message = key.open(args)
-  if message then return nil, message, "usage" end
-  local line
-  line, message = pipeline.new { filters = args.filter, policy = args.policy, date = args.date, key = secret }
+  local line, message = setup.new_pipeline(args)
   if not line then return nil, message, "usage" end
   local input = path == "-" and { text = io.stdin:read("a") or "", name = "standard input" } or { path = path, name = path }
   return line:document(input)
@@ -168,8 +164,9 @@ end
 -- @treturn int exit status
 function M.run (args)
   log.level = "error"
-  if args.date and not talk.is_date(args.date) then
-    log.error("--date %s: not a day of the calendar written as YYYY-MM-DD", talk.printable(args.date))
+  local wrong = setup.wrong_value(args)
+  if wrong then
+    log.error("%s", wrong)
     return 2
   end
   local path = args.file or "-"

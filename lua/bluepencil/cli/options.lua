@@ -37,6 +37,9 @@ M.commands = {
       { flags = "-p --policy", argument = "POLICY", completes = "file",
         help = "who is protected and what becomes of them: the name of a shipped policy or a file (default: "
           .. "protect-private)" },
+      { flags = "--cues", argument = "FILE", count = "*", completes = "file",
+        help = "words that say what a person is in a story, beside the program's own: a table with the columns place, kind, "
+          .. "role, weight and words (see the guide); may be repeated" },
       { flags = "-k --key", argument = "KEYFILE", completes = "file",
         help = "file with the secret key that makes pseudonyms and shifted dates the same in every run; it must be readable "
           .. "by its owner alone ('bluepencil key new' makes one). Without it the key in BLUEPENCIL_KEY is used, if any" },
@@ -78,6 +81,7 @@ M.commands = {
         help = "run this filter too, as in 'convert'; may be repeated" },
       { flags = "-p --policy", argument = "POLICY", completes = "file",
         help = "who is protected and what becomes of them, as in 'convert' (default: protect-private)" },
+      { flags = "--cues", argument = "FILE", count = "*", completes = "file", help = "more words for roles, as in 'convert'" },
       { flags = "-k --key", argument = "KEYFILE", completes = "file",
         help = "file with the secret key for pseudonyms and shifted dates, as in 'convert'" },
       { flags = "--date", argument = "YYYY-MM-DD", help = "the day of an article that names none and has no date field" },
@@ -164,6 +168,7 @@ M.commands = {
       { flags = "--person", argument = "NAME", help = "people with this in a form of their name, or with this id (pers.1)" },
       { flags = "-f --filter", argument = "FILTER", count = "*", completes = "file", help = "run this filter too; see convert" },
       { flags = "-p --policy", argument = "POLICY", completes = "file", help = "the policy that decides; see convert" },
+      { flags = "--cues", argument = "FILE", count = "*", completes = "file", help = "more words for roles, as in 'convert'" },
       { flags = "-k --key", argument = "KEYFILE", completes = "file", help = "file with the secret key; see convert" },
       { flags = "--date", argument = "YYYY-MM-DD", help = "the day of an article that names none" },
       { flags = "--json", help = "as JSON, for programs" },

@@ -39,7 +39,7 @@ end
 function M.new_pipeline (args, more)
   local key, problem = keys.open(args)
   if problem then return nil, problem end
-  local options = { to = args.to, filters = args.filter, policy = args.policy, date = args.date, trace = args.trace,
+  local options = { to = args.to, filters = args.filter, policy = args.policy, cues = args.cues, date = args.date, trace = args.trace,
                     key = key, encoding = args.encoding, limit_bytes = args.limit and M.size(args.limit) }
   for name, value in pairs(more or {}) do options[name] = value end
   local made, result, message = xpcall(pipeline.new, talk.internal_error(args.trace), options)

@@ -20,7 +20,7 @@ M.nouns = {
   { "official", "public", 4, [[official|ambassador|envoy|diplomat|consul|commissioner|secretary|chief|police chief|sheriff|
     superintendent|inspector|general|admiral|colonel|major|captain|lieutenant|commander|ombudsman|ombudswoman|
     negotiator|administrator|inspector general|adviser|advisor|undersecretary|marshal|chief of staff|registrar|
-    commandant|detective|sergeant|constable]] },
+    commandant|detective|sergeant|constable|officer|police officer|spymaster|lawman|treasurer|general secretary|union leader]] },
   { "spokesperson", "public", 4, [[spokesman|spokeswoman|spokesperson|press secretary|press officer]] },
   { "prosecutor", "public", 4, [[prosecutor|district attorney|state attorney]] },
   { "judge", "public", 4, [[judge|justice|magistrate|coroner|chief justice]] },
@@ -28,12 +28,13 @@ M.nouns = {
   { "activist", "public", 4, [[activist|campaigner|organizer|organiser|dissident|advocate|defender|rights defender]] },
   { "expert", "public", 3, [[expert|analyst|economist|scientist|researcher|historian|sociologist|psychologist|
     political scientist|scholar|professor|lecturer|academic|fellow|specialist|demographer|epidemiologist|
-    criminologist|strategist|pollster|biologist|physicist|chemist|archaeologist|anthropologist|climatologist]] },
+    criminologist|strategist|pollster|biologist|physicist|chemist|archaeologist|anthropologist|climatologist|
+    virologist|geologist|astronomer|ecologist|statistician|linguist|ethicist|engineer at|consultant]] },
   { "executive", "public", 3, [[chairman|chairwoman|chairperson|chair|chief executive|director|executive|founder|cofounder|
     ceo|cfo|president|vice president|owner|head|manager|co-founder|coordinator|board member|trustee|tycoon|
     billionaire|businessman|businesswoman|entrepreneur|banker|investor|partner at]] },
   { "journalist", "public", 3, [[journalist|reporter|correspondent|columnist|editor|broadcaster|anchor|commentator|blogger|
-    presenter|news director|bureau chief]] },
+    presenter|news director|bureau chief|critic|newsreader|publisher|podcaster]] },
   { "photographer", "public", 3, [[photographer|photojournalist|cameraman|camerawoman]] },
   { "author", "public", 3, [[author|writer|novelist|poet|playwright|philosopher|biographer|essayist]] },
   { "celebrity", "public", 3, [[actor|actress|singer|musician|comedian|filmmaker|film director|celebrity|star|artist|painter|
@@ -41,14 +42,17 @@ M.nouns = {
     chef|dancer|sculptor]] },
   { "athlete", "public", 3, [[player|striker|midfielder|goalkeeper|defenseman|quarterback|pitcher|athlete|swimmer|runner|
     boxer|golfer|cyclist|skater|coach|captain|footballer|cricketer|batsman|driver for|wrestler|gymnast|jockey|
-    referee|sprinter|winger|forward|linebacker|champion|gold medalist|medalist]] },
+    referee|sprinter|winger|forward|linebacker|champion|gold medalist|medalist|top seed|seed|rower|sailor|hurdler|
+    cornerback|shortstop|point guard|world champion|olympian|manager of]] },
   { "clergy", "public", 3, [[bishop|archbishop|cardinal|rabbi|imam|priest|pastor|minister of|reverend|patriarch|mufti|vicar|
     monk|nun|cleric]] },
 
-  { "victim", "private", 4, [[victim|survivor|hostage|captive|casualty|trafficking victim|rape victim|deceased]] },
+  { "victim", "private", 4, [[victim|survivor|hostage|captive|casualty|trafficking victim|rape victim|deceased|rough sleeper|homeless man|
+    homeless woman|prostitute|sex worker]] },
   { "witness", "private", 4, [[witness|eyewitness|informant|whistleblower|complainant|plaintiff|bystander|accuser|claimant]] },
   { "accused", "private", 4, [[defendant|suspect|accused|convict|prisoner|inmate|detainee|offender|fugitive|gunman|shooter|
-    attacker|assailant|arrestee|political prisoner]] },
+    attacker|assailant|arrestee|political prisoner|former inmate|former prisoner|murderer|killer|rapist|robber|burglar|
+    kidnapper|smuggler|dealer|drug dealer]] },
   { "defector", "private", 5, [[defector|escapee|deserter]] },
   { "refugee", "private", 5, [[refugee|asylum seeker|asylum-seeker|migrant|deportee|immigrant|displaced person|stateless person|
     applicant|returnee|undocumented immigrant]] },
@@ -62,7 +66,7 @@ M.nouns = {
     plumber|carpenter|nurse|teacher|technician|clerk|cashier|janitor|housekeeper|nanny|fisherman|seamstress|
     shopkeeper|salesman|saleswoman|secretary at|accountant|engineer|tailor|baker|butcher|barber|hairdresser|
     firefighter|paramedic|soldier|private|employee|assistant|intern|welder|builder|truck driver|taxi driver|
-    security guard|caretaker|carer|gardener|bus driver|pensioner|retiree|vendor|programmer|librarian|
+    security guard|caretaker|carer|gardener|bus driver|machine operator|warehouse worker|delivery rider|cabbie|pensioner|retiree|vendor|programmer|librarian|
     pharmacist|midwife|veteran|surgeon|doctor|dentist]] },
   { "resident", "private", 3, [[resident|neighbor|neighbour|villager|passenger|customer|tenant|homeowner|tourist|passerby|
     commuter|shopper|protester|demonstrator|student|undergraduate|freshman|sophomore|worshipper|congregant|native|
@@ -94,10 +98,17 @@ M.subject = {
   { "refugee", "private", 3, [[fled|sought asylum|requested asylum|applied for asylum|applied for refugee|
     seeks asylum|escaped to]] },
   { "defector", "private", 4, "defected" },
-  { "victim", "private", 2, "escaped|survived|suffered|drowned|disappeared|was found dead|went missing|vanished|died" },
+  { "victim", "private", 2, "escaped|survived|drowned|disappeared|vanished|went missing|collapsed" },
+  { "victim", "private", 3, [[suffered|was found dead|bled to death|fell to his death|fell to her death|
+    took his own life|took her own life|killed himself|killed herself|lost his life|lost her life|was last seen]] },
+  { "deceased", "private", 1, "died|has died|passed away" },
   { "accused", "private", 2, [[pleaded|confessed|faces deportation|faces charges|faces trial|faces up to|
     denies the charge|denied the charges]] },
   { "witness", "private", 1, "testified|picked out" },
+  { "witness", "private", 2, [[gave evidence|took the stand|told the jury|told jurors|told the court|told a court|told the inquest|
+    told the tribunal|told police|told investigators|identified]] },
+  { "patient", "private", 3, "underwent|was in a coma|tested positive|has cancer|had a stroke|had a heart attack|recovered from|battled" },
+  { "source", "private", 4, "asked not to|asked that|spoke anonymously|gave only|declined to be named|declined to give" },
   { "resident", "private", 3, "lives|lived|now lives|resides|resided" },
   { "worker", "private", 1, "works at|works as|worked as|worked at|lost his job|lost her job|was laid off" },
   { "politician", "public", 3, "campaigned|ran for|was elected|was sworn in|took office|vetoed|resigned as" },
@@ -105,7 +116,10 @@ M.subject = {
   { "executive", "public", 2, "runs|heads|leads|chairs|founded|directs|co-founded|oversees" },
   { "official", "public", 2, "announced|signed|declared|vowed|pledged|inaugurated|appointed|ordered" },
   { "author", "public", 2, "authored" },
-  { "athlete", "public", 3, "scored|won the title|won gold|tackled" },
+  { "athlete", "public", 3, [[scored|won the title|won gold|tackled|defeated|beat|equalised|equalized|netted|saved a penalty|finished
+    second|finished first|finished third|set a record|broke the record|was sent off|retired hurt|plays for|played for]] },
+  { "celebrity", "public", 3, "starred in|starred|released an album|won an oscar|won a grammy" },
+  { "expert", "public", 3, "published a study|discovered|co-authored|led the study|led the research" },
 }
 
 -- What the patient of "X was ...ed" is.
@@ -119,24 +133,44 @@ M.passive = {
     strangled|exploited|blackmailed|burned]] },
   { "patient", "private", 4, "diagnosed|hospitalized|hospitalised|treated for|infected|admitted to" },
   { "official", "public", 3, "elected|appointed|inaugurated|reelected|re-elected|impeached|nominated|sworn" },
+  { "expert", "public", 3, "involved in the study|involved in the research|involved in the work|part of the study" },
+  { "athlete", "public", 2, "sent off|substituted|transferred to|drafted" },
+  { "victim", "private", 2, "identified as|named as" },
 }
 
 -- Words before a name whose object it is: "charges against X", "the killing of X".
 M.object = {
   { "accused", "private", 4, [[case against|charges against|charge against|complaint against|evidence against|
     arrested|detained|charged|convicted|sentenced|accused|jailed|trial of|arrest of|acquitted|indicted|extradition of|
-    prosecution of|detention of|extradited]] },
+    prosecution of|detention of|extradited|arresting|convicting|accusing|manhunt for|warrant for|searched the home of]] },
   { "victim", "private", 4, [[killed|murdered|raped|stabbed|abducted|kidnapped|attacked|assaulted|shot|killing of|
     murder of|death of|rape of|abduction of|disappearance of|body of|beating of|attack on|damages to|compensation to|
-    torture of|bullied|tortured|abused|harassed|robbed|trafficked]] },
+    torture of|bullied|tortured|abused|harassed|robbed|trafficked|murdering|killing|raping|stabbing|kidnapping|abducting|
+    assaulting|shooting|attacking|among the dead was|among the dead were|among the injured was|among the victims was|
+    among the wounded was|victims included|search for|searching for|looking for|marched for|justice for|vigil for|mourned]] },
+  { "private", "private", 3, "identified as|identified him as|identified her as|named as|named locally as" },
   { "refugee", "private", 4, [[deport|deported|deporting|deportation of|repatriate|repatriation of|asylum to|
     resettled]] },
   { "patient", "private", 4, "diagnosed|treated|hospitalized" },
+  { "refugee", "private", 5, "asylum claim of|asylum application of|asylum bid of|asylum request of|asylum case of|visa of" },
+  { "athlete", "public", 3, "defeated|beating|win over|victory over|defeating|pass from|cross from" },
+  { "politician", "public", 3, "defeating democrat|defeating republican|voted for|vote for" },
   { "witness", "private", 3, "testimony of|testimony from|statement from" },
   { "leader", "public", 5, [[regime of|government of|administration of|presidency of|reign of|rule of|cabinet of|
     elected|inauguration of]] },
   { "author", "public", 3, [[book by|novel by|film by|song by|paper by|study by|directed by|written by|painting by|
     work of|works of]] },
+}
+
+-- Said anywhere in the sentence of whom it is about.
+M.sentence = {
+  { "source", "private", 5, [[condition of anonymity|asked not to be named|asked not to be identified|asked to remain anonymous|
+    last name not be used|surname not be used|name not be used|full name not be used|not his real name|not her real name|
+    not their real name|name has been changed|name was changed|names have been changed|gave only his first name|
+    gave only her first name|gave only her name as|gave only his name as|declined to give her last name|
+    declined to give his last name|declined to give her surname|declined to give his surname|fear of reprisals|
+    fears reprisals|feared reprisals|fearing reprisals|fear of retaliation|fears retaliation|fearing retaliation|
+    fear of retribution|fearing retribution|for fear of being|identified only as|identified only by|a pseudonym]] },
 }
 
 return M

@@ -13,7 +13,7 @@ local builder_words, gazetteer = {}, nil
 
 --- Declare a kind of sign.
 -- @tparam string name
--- @tparam table set  the words of it, as keys, lower case, one token each
+-- @tparam table set  the words of it, as keys, lower case; of several words the sign is the first token
 -- @treturn int its bit
 function M.declare (name, set)
   assert(not kinds[name], name)
@@ -23,6 +23,14 @@ function M.declare (name, set)
   for word in pairs(set) do builder_words[word] = (builder_words[word] or 0) | bit end
   gazetteer = nil
   return bit
+end
+
+--- Add words to a kind.
+-- @tparam int bit  as `declare` gave it
+-- @tparam string words  one word or several
+function M.add (bit, words)
+  builder_words[words] = (builder_words[words] or 0) | bit
+  gazetteer = nil
 end
 
 local function compile ()

@@ -5,6 +5,7 @@
 
 local cues = require "bluepencil.cues.family"
 local reference = require "bluepencil.link.reference"
+local roles = require "bluepencil.cues.roles"
 local words = require "bluepencil.cues.words"
 
 local M = {}
@@ -83,7 +84,8 @@ local function add (doc, s, i, j, entity, cert)
       doc.relations[#doc.relations + 1] = { name = "family", mutual = { entity, other } }
       other.relative_of = entity
       if other.role == "unknown" or other.role == "private" then
-        other.role, other.kind = "private", "relative"
+        -- what the article says of the relative's own fate says more
+        other.role, other.kind = "private", roles.vulnerable[other.kind] and other.kind or "relative"
         other.vulnerable = other.vulnerable or entity.vulnerable
       end
     end
