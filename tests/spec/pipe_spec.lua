@@ -94,6 +94,14 @@ describe("bluepencil pipe", function ()
     assert.are.same(shown.entities, answer.entities)
   end)
 
+  it("gives what README.md and docs/guide.md show", function ()
+    for _, page in ipairs { "README.md", "docs/guide.md" } do
+      local input, answer = contents(page):match("%$ echo '([^\n]-)' | bin/bluepencil pipe %-%-to text\n([^\n]+)\n")
+      assert.is_string(input, page)
+      assert.are.same({ answer }, select(2, pipe("--to text", { input })))
+    end
+  end)
+
   it("gives the same from several processes under GNU parallel", function ()
     if not os.execute("command -v parallel >/dev/null") then pending("GNU parallel is not installed") return end
     local lines = {}
@@ -274,7 +282,7 @@ wait
       assert(os.execute(("unset LUA_PATH LUA_CPATH; lua5.4 bench/measure.lua '%s/cost' pipe '%s/many.jsonl' >/dev/null"):format(folder, folder)))
       return tonumber(contents(folder .. "/cost"):match("%d+%s*$"))
     end
-    local few, many = peak(300), peak(1500)
+    local few, many = peak(150), peak(600)
     assert.is_true(many < few * 1.15, ("%d and %d bytes"):format(few, many))
   end)
 end)
