@@ -192,8 +192,11 @@ local function is_past (year, doc)
   return now == nil or tonumber(year) <= now
 end
 
+-- "2010/.." and "../2010", open at one end, are as exact as the end that is written.
+local function norm_of_date (a) return (tostring(a.norm or ""):gsub("/%.%.$", ""):gsub("^%.%./", "")) end
+
 local function year (a, doc)
-  local norm = tostring(a.norm or "")
+  local norm = norm_of_date(a)
   local from, to = norm:match "^(.-)/(.*)$"
   if from then
     local y1, y2 = from:match "^%d%d%d%d", to:match "^%d%d%d%d"
@@ -212,7 +215,7 @@ local function year (a, doc)
 end
 
 local function month (a, doc)
-  local y, m, rest = tostring(a.norm or ""):match "^(%d%d%d%d)%-(%d%d)(.*)$"
+  local y, m, rest = norm_of_date(a):match "^(%d%d%d%d)%-(%d%d)(.*)$"
   if not y or rest:find "/" or not months[tonumber(m)] then return year(a, doc) end
   local name = ("%s %s"):format(months[tonumber(m)], y)
   if rest == "" then return name, { when = y .. "-" .. m } end

@@ -439,6 +439,13 @@ local function make_edits (doc, rows)
   return edits
 end
 
+-- The one day that a date's standard form names, also where it is the end of an open range or has a time of day.
+local function day_of (norm)
+  if type(norm) ~= "string" then return nil end
+  norm = norm:gsub("/%.%.$", ""):gsub("^%.%./", "")
+  return not norm:find("/", 1, true) and norm:match "^%d%d%d%d%-%d%d%-%d%d" or nil
+end
+
 -- Everything that was struck, as it stood.
 local function struck_forms (doc, edits, people, places)
   local forms = people
@@ -451,7 +458,7 @@ local function struck_forms (doc, edits, people, places)
       class = d.class or "quasi", kind = kind, replacement = d.replacement,
       entity = row.entity or (kind == "Person" and a and a.entity or nil) })
     if form and not form.replacement then form.replacement = d.replacement end
-    if a and a.type == "Date" and type(a.norm) == "string" and #a.norm >= 10 and not a.norm:find "/" then form.norm = a.norm end
+    if a and a.type == "Date" then form.norm = day_of(a.norm) end
     if a and a.type == "Age" and form then form.norm = a.norm end
   end
   for _, edit in ipairs(edits) do
@@ -474,7 +481,7 @@ local reckoning = { " next ", " later ", " earlier ", " following ", " previous 
 local function withhold_norms (doc)
   local days
   for _, a in ipairs(doc:annotations "Date") do
-    if is_struck(a) and type(a.norm) == "string" and a.norm:find "^%d%d%d%d%-%d%d%-%d%d" then
+    if is_struck(a) and type(a.norm) == "string" and (day_of(a.norm) or a.norm:find "^%d%d%d%d%-%d%d%-%d%d") then
       days = days or {}
       days[doc:block_at(a.first) or doc] = true
     elseif days and not is_struck(a) and days[doc:block_at(a.first) or doc] and a.norm ~= nil then

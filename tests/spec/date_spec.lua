@@ -40,7 +40,7 @@ describe("dates", function ()
       { "the treaty of November 2015 holds", "November 2015=2015-11" },
       { "In 1999, he fled", "1999=1999" },
       { "who fled in 2002.", "2002=2002" },
-      { "since 2004, but", "2004=2004" },
+      { "since 2004, but", "2004=2004/.." },
       { "the festival (2015) was", "2015=2015" },
       { "the 2015 treaty was", "2015=2015" },
       { "in 2015 and 2016 they", "2015=2015; 2016=2016" },

@@ -23,11 +23,12 @@ local function form (name, pattern) return Ct(named("form", Cc(name)) * pattern 
 
 -- ---- parts -----------------------------------------------------------------------------------------------------------
 
--- As written and in capitals ("MARCH 22"); never in small letters, where "may" and "march" are other words.
-local function cased (list, into)
+-- As written and in capitals ("MARCH 22"); in small letters only what no other word looks like, or with a figure.
+local function cased (list, into, lower)
   for word, value in pairs(list) do
     into[word] = value
     into[word:upper()] = value
+    if lower then into[word:lower()] = value end
   end
   return into
 end
@@ -38,12 +39,21 @@ local full_months = atom.words(cased(full, {}))
 for word, value in pairs(month_short) do short[word] = value; short[word .. "."] = value end
 local month_stop = -(atom.letter + digit)
 local short_months = atom.words(cased(short, {}), false, month_stop)
-local month = full_months + short_months
+--- What is added to the number of a month that is written in small letters.
+M.small_letters = 12
+
+-- In text that is all in small letters: "on march 22", "november 2015"; "may" and "march" need the figure behind them.
+local low = {}
+for i, name in ipairs(M.months) do low[name:lower()] = i + M.small_letters end
+local low_stop = -(atom.letter + digit) * #(space * (P"the" * space)^-1 * digit)
+local low_months = atom.words(low, false, low_stop)
+local month = full_months + short_months + low_months
+local month_behind = full_months + short_months + atom.words(low)       -- "22 march"
 
 local full_days, short_days = {}, {}
 for i, name in ipairs(M.weekdays) do full_days[name] = i end
 for word, value in pairs(weekday_short) do short_days[word] = value; short_days[word .. "."] = value end
-local full_weekday = atom.words(cased(full_days, {}))
+local full_weekday = atom.words(cased(full_days, {}, true))
 local any_weekday = full_weekday + atom.words(cased(short_days, {}))
 
 local function to_integer (s) return math.tointeger(tonumber(s)) end
@@ -111,7 +121,7 @@ local quarter_of = space * P"quarter" * word_end * (space * (P"of" * space)^-1 *
 
 -- What may stand behind a day or a two-digit year: tried first, since most figures begin no date.
 local nth = P"st" + "nd" + "rd" + "th"
-local word_ahead = S"JFMASOND" + P"of" + "to" + "th" + "ti" + "un" + "and"
+local word_ahead = S"JFMASONDjfmasond" + P"of" + "to" + "th" + "ti" + "un" + "and"
 local short_ahead = #(digit * digit^-1 * (nth + S".-/'s" + P"\226\128" + space * word_ahead))
 
 local by_short =
@@ -123,8 +133,8 @@ local by_short =
   + form("day-month-range", range(d * of * m * comma_year^-1, d2 * of * m2) * comma_year_2^-1)
     -- "3 to 7 May 2017"   "3-5 May"
   + form("day-month-range", range(d, d2 * of * m2) * comma_year_2^-1)
-    -- "22 March 2017"   "22nd of March, 2017"   "22 March"
-  + form("day-month", d * of * m * comma_year^-1)
+    -- "22 March 2017"   "22nd of March, 2017"   "22 March"   "22 march"
+  + form("day-month", d * of * named("m", month_behind) * comma_year^-1)
     -- "the '90s"   "the 90s"
   + form("decade-short", named("y", C(digit * "0") / to_integer) * atom.apostrophe^-1 * "s" * word_end)
     -- "the 19th century"
@@ -145,7 +155,8 @@ local by_long =
     -- "2015", when what stands around says that it is a year
   + form("year", named("y", year) * -(P"-" * digit + P"/" * digit + gap * "%"))
 
-M.by_figure = short_ahead * by_short + #(S"12" * digit * digit * digit * -digit) * by_long
+local fiscal = form("fiscal", P"FY" * gap * named("y", year))
+M.by_figure = fiscal + short_ahead * by_short + #(S"12" * digit * digit * digit * -digit) * by_long
 
 -- "first quarter of 2015"   "Q1 2015"
 M.by_quarter = form("quarter", named("q", atom.words(quarter_words, true, P(true))) * quarter_of)
@@ -203,10 +214,20 @@ M.by_word =
 
 -- "the next morning"   "the following day"   "the day before": counted from the last day the text has named
 M.by_narration = form("narrated", named("days", atom.words({ ["next morning"] = 1, ["next day"] = 1, ["following day"] = 1,
-    ["following morning"] = 1, ["next evening"] = 1, ["previous day"] = -1, ["day before"] = -1, ["day after"] = 1,
-    ["day later"] = 1, ["same day"] = 0 }, true)))
+    ["following morning"] = 1, ["next evening"] = 1, ["following evening"] = 1, ["next afternoon"] = 1, ["previous day"] = -1,
+    ["previous night"] = -1, ["previous evening"] = -1, ["same day"] = 0, ["same evening"] = 0, ["same night"] = 0 }, true))
+    -- "a week later"
+    + S"aA" * space * named("unit", atom.words({ day = "day", week = "week", month = "month", year = "year" }, true)) * space
+      * named("later", P"later" * word_end * Cc(1)))
+    -- "the previous year"   "the following month"   "that same week"
+  + form("told", named("shift", atom.words({ previous = -1, following = 1, same = 0 }, true)) * space
+      * named("unit", atom.words({ week = "week", month = "month", year = "year" }, true)))
 
-M.narration_words = { "next morning", "next day", "following day", "following morning", "next evening", "previous day" }
+M.narration_words = { "next morning", "next day", "next afternoon", "next evening", "following day", "following morning",
+                      "following evening", "previous day", "previous night", "previous evening", "previous year",
+                      "previous month", "previous week", "following year", "following month", "following week", "same day",
+                      "same evening", "same night", "same year", "same month", "same week", "a day later", "a week later",
+                      "a month later", "a year later" }
 
 -- "two days ago"   "30 years ago"   "a week ago"
 local ago_units = { day = "day", days = "day", week = "week", weeks = "week", month = "month", months = "month",
@@ -215,17 +236,35 @@ M.ago_units = {}
 for word in pairs(ago_units) do M.ago_units[#M.ago_units + 1] = word end
 table.sort(M.ago_units)
 local ago = gap * named("unit", atom.words(ago_units, true)) * space * P"ago" * word_end
-M.behind_number = form("ago", ago)
+-- "two weeks later": behind a day that the text has named
+local later = gap * named("unit", atom.words(ago_units, true)) * space * P"later" * word_end
+M.behind_number = form("ago", ago) + form("narrated", later * named("later", Cc(0)))
 M.ago = form("ago", S"aA" * P"n"^-1 * named("count", Cc(1)) * space * ago)
 M.ago_words = { "a day ago", "a week ago", "a month ago", "a year ago", "a decade ago" }
 
--- "Christmas Day"   "New Year's Eve 2015"
-local holidays = { ["Christmas Day"] = { 12, 25 }, ["Christmas Eve"] = { 12, 24 }, ["Boxing Day"] = { 12, 26 },
-                   ["New Year's Day"] = { 1, 1 }, ["New Year's Eve"] = { 12, 31 }, ["Halloween"] = { 10, 31 },
-                   ["Valentine's Day"] = { 2, 14 }, ["Bastille Day"] = { 7, 14 } }
+-- "Christmas Day"   "New Year's Eve 2015"   "Easter Sunday"   "Ramadan 2015".  A day is { month, day }; { easter = n } counts
+-- from Easter Sunday; { month, weekday =, nth = } is the nth such weekday of a month (-1: the last); { ramadan = n } counts from
+-- the first day of the fast; `days` is how long it lasts.
+local holidays = {
+  ["Christmas Day"] = { 12, 25 }, ["Christmas Eve"] = { 12, 24 }, ["Boxing Day"] = { 12, 26 }, ["Christmas"] = { 12, 25 },
+  ["New Year's Day"] = { 1, 1 }, ["New Year's Eve"] = { 12, 31 }, ["Halloween"] = { 10, 31 }, ["Valentine's Day"] = { 2, 14 },
+  ["Bastille Day"] = { 7, 14 }, ["All Saints' Day"] = { 11, 1 }, ["Epiphany"] = { 1, 6 }, ["St. Patrick's Day"] = { 3, 17 },
+  ["Guy Fawkes Night"] = { 11, 5 }, ["Armistice Day"] = { 11, 11 }, ["Juneteenth"] = { 6, 19 },
+  ["Easter Sunday"] = { easter = 0 }, ["Easter Monday"] = { easter = 1 }, ["Good Friday"] = { easter = -2 },
+  ["Holy Saturday"] = { easter = -1 }, ["Maundy Thursday"] = { easter = -3 }, ["Palm Sunday"] = { easter = -7 },
+  ["Ash Wednesday"] = { easter = -46 }, ["Ascension Day"] = { easter = 39 }, ["Whit Monday"] = { easter = 50 },
+  ["Pentecost"] = { easter = 49 }, ["Corpus Christi Day"] = { easter = 60 }, ["Easter"] = { easter = 0 },
+  ["Thanksgiving Day"] = { 11, weekday = 4, nth = 4 }, ["Thanksgiving"] = { 11, weekday = 4, nth = 4 },
+  ["Memorial Day"] = { 5, weekday = 1, nth = -1 }, ["Labor Day"] = { 9, weekday = 1, nth = 1 },
+  ["Martin Luther King Day"] = { 1, weekday = 1, nth = 3 }, ["Presidents Day"] = { 2, weekday = 1, nth = 3 },
+  ["Ramadan"] = { ramadan = 0, days = 30 }, ["Eid al-Fitr"] = { ramadan = 30 }, ["Eid al-Adha"] = { ramadan = 98 },
+}
 M.by_holiday = form("holiday", named("holiday", atom.words(holidays)) * comma_year^-1)
+    -- "FY2015"   "FY 2015"
+  + fiscal
 M.holiday_words = {}
 for word in pairs(holidays) do M.holiday_words[#M.holiday_words + 1] = word end
+M.holiday_words[#M.holiday_words + 1] = "fy"
 table.sort(M.holiday_words)
 
 M.words_and_rest = M.by_narration + M.by_word + M.by_quarter + M.by_holiday + M.ago

@@ -1,6 +1,6 @@
 --- Ages of people: "Ana Ruiz, 34, said", "a 15-year-old", "aged 54", "in her fifties".
 --
--- `norm` is years, a fraction for babies ("six-month-old": 0.5, with `quantity` 6 and `quantity_unit` "month"); `from` and
+-- `minor` is set below 18.  `norm` is years, a fraction for babies ("six-month-old": 0.5, with `quantity` 6 and `quantity_unit` "month"); `from` and
 -- `to` are set where a span of years is meant ("in her fifties": 50 to 59).  `subtype` names the form; "limit" ("under
 -- 18") is no one's age and scores low.  Whose age it is, is link.lua's business.
 
@@ -20,6 +20,7 @@ local function form (name, pattern) return Ct(named("form", Cc(name)) * pattern 
 local count_2 = named("count2", number.small)
 local join = gap * hyphen * gap + space
 local time_unit = named("unit", atom.words({ year = "year", years = "year", month = "month", months = "month", week = "week",
+                                        yr = "year", yrs = "year", ["yr."] = "year", mo = "month", mos = "month",
                                         weeks = "week", day = "day", days = "day" }, true))
 local old = atom.words({ old = "one", olds = "many" }, true)
 local half = (space * P"and" * space * "a" * space * "half" * word_end * named("half", Cc(true)))^-1
@@ -29,6 +30,8 @@ local year_old_short = P" "^-1 * (P"yo" * word_end + P"y.o." + P"y/o" * word_end
 local tens = C(S"23456789" * "0" + P"10") / tonumber
 local decade_words = { twenties = 20, thirties = 30, forties = 40, fifties = 50, sixties = 60, seventies = 70, eighties = 80,
                        nineties = 90, teens = 10 }
+
+local generations = { sexagenarian = 60, septuagenarian = 70, octogenarian = 80, nonagenarian = 90, centenarian = 100 }
 
 local rest =
     -- "16- to 18-year-olds"   "16 to 18 years old"
@@ -45,6 +48,8 @@ local behind_number = #(atom.blank + atom.dash) * Ct(rest * named("after", Cp())
 local grammar =
     -- "her 50s"   "his mid-30s"   "her fifties"
     form("decade", named("count", tens * atom.apostrophe^-1 * "s" * word_end + atom.words(decade_words, true)))
+    -- "a septuagenarian"
+  + form("word", named("count", atom.words(generations, true, P"s"^-1 * word_end)))
     -- "54yo"   "54 y.o."
   + form("years-old", named("count", C(digit * digit^-2) / tonumber) * year_old_short)
 
@@ -80,12 +85,18 @@ local function is_thing (text, after)
   return false
 end
 
+local small_numbers = atom.set "one two three four five six seven eight nine ten twelve"
 local limits = atom.set "under over above below than"
 
 -- How surely a word that stands before ", 54" names or tells of a person; nil when it does not.
-local function person_score (word)
+local function person_score (word, before)
   local lower = word:lower()
   if months[lower] then return nil end
+  -- "a mother of three, 34"
+  if before and (small_numbers[lower] or lower:match("^%d%d?$")) then
+    local noun = before:match("^%s+,%s*%w+%s+fo%s+(%a+)")
+    return noun and person_nouns[noun:reverse():lower()] and 0.9 or nil
+  end
   if person_nouns[lower] then return 0.85 end
   if word:match("^%u") or word:match("^[\195-\223][\128-\191]") then return 0.95 end
   return nil
@@ -107,8 +118,8 @@ local function closes (text, after)
 end
 
 -- "Ana Ruiz, 34,"; `name` is the word before the comma, back to front
-local function apposition (text, after, name)
-  local score = name and person_score(name:reverse())
+local function apposition (text, after, name, before)
+  local score = name and person_score(name:reverse(), before)
   local shut = score and closes(text, after)
   if shut and not text:match("^,%s*%d%d%d%f[%D]", after) then return score * shut, "apposition" end
 end
@@ -178,12 +189,26 @@ local function limit (text, _, after, n, before)
 end
 for word in pairs(limits) do cues[word] = limit end
 
+-- "aged 12 and 14", "ages 8, 10 and 12": each figure behind the first
+local function in_list (text, first)
+  local list = text:sub(first > 44 and first - 44 or 1, first - 1)
+  return list:match("%f[%a][Aa]ge[ds]?%s+%d%d?[%d,%s]*$") or list:match("%f[%a][Aa]ge[ds]?%s+%d%d?[%d,%s]*%s[ao][nr]d?%s+$")
+end
+cues["and"] = function (text, first) if in_list(text, first) then return 0.9, "cue" end end
+cues["or"] = cues["and"]
+
+-- "both 19", "both aged 19"
+function cues.both (text, _, after, n)
+  if n >= 1 and n <= 110 and closes(text, after) then return 0.85, "cue" end
+end
+
 local function score_of_figure (text, first, after, n)
   local before = around.reversed(text, first, 44)
   local c = before:match("^%s*(.)")
   if c == "," then
     if before:byte() == 44 then return nil end                                         -- ",54"
-    return apposition(text, after, before:match("^%s+,%s*([%a\128-\255'.-]+)"))
+    if in_list(text, first) then return 0.9, "cue" end
+    return apposition(text, after, before:match("^%s+,%s*([%w\128-\255'.-]+)"), before)
   elseif c == "(" then                                                                   -- "Ana Ruiz (34)"
     if n < 1 or text:sub(after, after) ~= ")" then return nil end
     local name = before:match("^%(%s+([%a\128-\255'.-]+)")
@@ -205,9 +230,12 @@ local function years (n, unit)
   return math.tointeger(v) or v
 end
 
+local MAJORITY = 18       -- in most countries; what a policy makes of it is the policy's business
+
 local function annotation (first, last, n, f, score, subtype)
-  return { type = "Age", first = first, last = last, norm = n, unit = "year", score = score, subtype = subtype or f.form,
-           source = "age:" .. (subtype or f.form) }
+  subtype = subtype or f.form
+  return { type = "Age", first = first, last = last, norm = n, unit = "year", score = score, subtype = subtype,
+           minor = n < MAJORITY and subtype ~= "limit" or nil, source = "age:" .. subtype }
 end
 
 local makers = {}
@@ -244,15 +272,30 @@ function makers.decade (text, first, f)
   if not owner or not owners[owner:lower()] then return nil end
   if part_at then first = first - (#before - part_at + 1) end
   local a = annotation(first, f.after - 1, n, f, 0.95)
-  a.from, a.to, a.cert = from, to, "medium"
+  a.from, a.to, a.cert, a.minor = from, to, "medium", to < 20 or nil
+  return a
+end
+
+-- "an octogenarian"
+function makers.word (_, first, f)
+  local a = annotation(first, f.after - 1, f.count, f, 0.9, "decade")
+  a.from, a.to, a.cert = f.count, f.count + 9, "medium"
   return a
 end
 
 function makers.range (text, first, f)
   local n, n2 = f.count, f.count2
   if math.type(n) ~= "integer" or n >= n2 or n2 > 119 then return nil end
+  local link = text:sub(first, f.after - 1)
+  local between = text:sub(first > 12 and first - 12 or 1, first - 1):match("etween%s+$")
+                  or text:sub(first > 22 and first - 22 or 1, first - 1):match("etween%s+the%s+ages%s+of%s+$")
+  if link:find("%sand%s") and not between or link:find("%sor%s") then
+    return nil                                                            -- "aged 12 and 14" are two
+  end
   local before = text:sub(first > 24 and first - 24 or 1, first - 1)
-  local cue = before:match("[Aa]ged?s?%s+$") or before:match("[Aa]ged?s?%s+between%s+$") or before:match("[Aa]ged?s?%s+from%s+$")
+  local cue = before:match("[Aa]ged?s?%s+$") or before:match("[Aa]ged?s?%s+between%s+$")
+              or before:match("[Aa]ged?s?%s+from%s+$")
+              or before:match("ages%s+of%s+$")
   local score = cue and 0.9
   if not score then
     local range = before:match("%f[%a][Bb]etween%s+$")
@@ -273,6 +316,7 @@ end
 
 local words = {}
 for word in pairs(decade_words) do words[#words + 1] = word end
+for word in pairs(generations) do words[#words + 1], words[#words + 2] = word, word .. "s" end
 table.sort(words)
 
 local short = { name = "age-short", family = "age", types = { "Age" }, priority = 40, grammar = grammar,
@@ -281,8 +325,8 @@ function short.make (context, first, f) return makers[f.form](context.text, firs
 
 -- "54-year-old", "54 years old", "ages 12 to 17"
 local long = { name = "age-long", family = "age", types = { "Age" }, priority = 40, behind_number = behind_number,
-               figures = { behind = { "year", "years", "month", "months", "week", "weeks", "day", "days", "yr", "yrs", "to", "and",
-                                      "or", "-", "–", "—" } } }
+               figures = { behind = { "year", "years", "month", "months", "week", "weeks", "day", "days", "yr", "yrs", "yr.", "mo", "mos",
+                                      "to", "and", "or", "-", "–", "—" } } }
 function long.make (context, first, count, f)
   f.count = count
   return makers[f.form](context.text, first, f)

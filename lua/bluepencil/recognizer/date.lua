@@ -1,12 +1,15 @@
 --- Dates, each resolved as far as the text allows: "Jan. 31" gets its year from the article's date, "Monday" its day.
 --
 -- `norm` keeps the precision that is written: "2015-11", "1999", "2015/2016"; without an article date "--01-31".  `from`
--- and `to` are the ends of a range.  `cert` is set on all that was inferred.  `precision` is day, month, year, range ...;
--- `subtype` names the form, or is "birth" for a date of birth.  Time zones and times of day are not read.
+-- and `to` are the ends of a range, one of them of an open one ("since 2010": `norm` 2010/..).  `time` is the time of day of a day
+-- that has one ("at 9:30 a.m. on Monday").  `cert` is set on all that was inferred.  `precision` is day, month, year, range ...;
+-- `subtype` names the form, or is "birth" for a date of birth.  Time zones and times without a day are not read.
 
 local around = require "bluepencil.recognizer.around"
 local atom = require "bluepencil.grammar.atom"
 local calendar = require "bluepencil.calendar"
+local date_told = require "bluepencil.recognizer.date_told"
+local feast = require "bluepencil.feast"
 local grammar = require "bluepencil.grammar.date"
 
 local iso, iso_day = calendar.iso, calendar.iso_day
@@ -102,8 +105,7 @@ local function range_result (first, f, from, to, cert, more)
   return result(first, f, from .. "/" .. to, "range", cert, more)
 end
 
-local function day_result (context, first, f, number, cert, more)
-  context.state.last_day = number
+local function day_result (_, first, f, number, cert, more)
   return result(first, f, iso_day(number), "day", cert, more)
 end
 
@@ -244,7 +246,8 @@ local function year_evidence (context, first, f)
   local lower = before and before:lower()
   if lower and labels[lower] then return nil end
   if lower and year_cue[lower] then
-    return y % 100 == 0 and not modern and 0.6 or 0.95
+    return y % 100 == 0 and not modern and 0.6 or 0.95, (lower == "fiscal" or lower == "year"
+           and text:sub(first > 13 and first - 13 or 1, first - 1):match("[Ff]iscal%s+year%s$")) and "fiscal-year" or nil
   end
   if not modern then return nil end
   if text:match("^'s", f.after) or text:match("^\226\128\153s", f.after) then return 0.85 end   -- "2015's"
@@ -270,10 +273,10 @@ local function year_evidence (context, first, f)
 end
 
 forms.year = function (context, first, f)
-  local score = year_evidence(context, first, f)
+  local score, subtype = year_evidence(context, first, f)
   if not score then return nil end
   local shaky = score < 0.7 and "medium" or nil
-  return result(first, f, iso(f.y), "year", shaky, { score = score })
+  return result(first, f, iso(f.y), "year", shaky, { score = score, subtype = subtype })
 end
 
 local range_cue = atom.set "from between in during since the of for"
@@ -294,6 +297,10 @@ forms["years-short"] = function (context, first, f)
   if not is_year(context, y) or counts_people(context.text, f.after) then return nil end
   local y2 = y // 100 * 100 + f.yy2
   if y2 == y - 99 then y2 = y + 1 end                                -- 1999-00
+  local kind = context.text:match("^%s+(%a+)%s+year%f[%A]", f.after)
+  if y2 == y + 1 and (kind == "school" or kind == "academic" or kind == "fiscal") then
+    return range_result(first, f, iso(y), iso(y2), nil, { subtype = kind .. "-year" })
+  end
   if y2 > y and y2 - y <= 40 then
     return range_result(first, f, iso(y), iso(y2), f.yy2 <= 12 and "medium" or nil)
   end
@@ -302,9 +309,17 @@ forms["years-short"] = function (context, first, f)
   end
 end
 
+-- "the early 1990s", "the mid-1990s", "the late 1990s": which years of the ten
+local parts = { early = { 0, 3 }, middle = { 4, 6 }, late = { 7, 9 } }
+
+local function decade (first, f, y, cert)
+  local part = parts[f.part] or { 0, 9 }
+  return range_result(first, f, iso(y + part[1]), iso(y + part[2]), f.part and "medium" or cert, { subtype = "decade" })
+end
+
 forms.decade = function (context, first, f)
   if not is_year(context, f.y) then return nil end
-  return range_result(first, f, iso(f.y), iso(f.y + 9), nil, { subtype = "decade" })
+  return decade(first, f, f.y)
 end
 
 forms["decade-short"] = function (context, first, f)
@@ -315,7 +330,7 @@ forms["decade-short"] = function (context, first, f)
   if before ~= "the" and not marked then return nil end                -- "in her 90s" is an age
   local y = 1900 + f.y
   if text:match("^%s+%u", f.after) == nil and f.y < 30 then y = f.y == 0 and 2000 or y end
-  return range_result(first, f, iso(y), iso(y + 9), "medium", { subtype = "decade" })
+  return decade(first, f, y, "medium")
 end
 
 forms.century = function (_, first, f)
@@ -485,18 +500,51 @@ forms.ago = function (context, first, f)
 end
 
 forms.narrated = function (context, first, f)
-  local day = context.state.last_day
-  if not day then return nil end
-  local before = context.text:match("^[Tt]he%s+()", first > 4 and first - 4 or 1)        -- "the next morning"
-  if before == first then first = first - 4 end
-  return day_result(context, first, f, day + f.days, "medium", { subtype = "relative" })
+  local norm, precision = date_told.later(context, f.later and (f.count or 1) or f.days, f.unit or "day")
+  if not norm then return nil end
+  local text = context.text
+  if text:match("^[Tt]he%s", first > 4 and first - 4 or 1) and text:match("^%S%S%S%s()", first - 4) == first then   -- "the next morning"
+    first = first - 4
+  end
+  return result(first, f, norm, precision, "medium", { subtype = "relative" })
+end
+
+forms.told = function (context, first, f)
+  local from, to, precision = date_told.period(context, f.shift, f.unit)
+  if not from then return nil end
+  if to then return range_result(first, f, from, to, "medium", { subtype = "relative" }) end
+  return result(first, f, from, precision, "medium", { subtype = "relative" })
 end
 
 forms.holiday = function (context, first, f)
-  local m, d = f.holiday[1], f.holiday[2]
+  local rule = f.holiday
   local y, cert = f.y, nil
-  if not y then y, cert = year_of_day(context, first, f.after, m, d) end
-  return result(first, f, iso(y, m, d), "day", cert, { subtype = "holiday" })
+  if not y then
+    local anchor = anchor_of(context)
+    local month, day = rule[1], rule[2]
+    if not (month and day) then
+      local number = anchor.y and feast.day(rule, anchor.y)
+      if not number then return result(first, f, nil, "day", "low", { subtype = "holiday" }) end
+      month, day = select(2, calendar.civil(number))
+    end
+    y, cert = year_of_day(context, first, f.after, month, day)
+    -- a day that moves counts as known when its year does
+  end
+  if not y then
+    return result(first, f, rule[2] and iso(nil, rule[1], rule[2]), "day", "low", { subtype = "holiday" })
+  end
+  local number = feast.day(rule, y)
+  if not number then return nil end
+  if rule.ramadan then cert = cert == "low" and "low" or "medium" end
+  if rule.days then
+    return range_result(first, f, iso_day(number), iso_day(number + rule.days - 1), cert, { subtype = "holiday" })
+  end
+  return result(first, f, iso_day(number), "day", cert, { subtype = "holiday" })
+end
+
+forms.fiscal = function (context, first, f)
+  if not is_year(context, f.y) then return nil end
+  return result(first, f, iso(f.y), "year", nil, { subtype = "fiscal-year" })
 end
 
 -- ---- dates of birth -----------------------------------------------------------------------------------------------
@@ -513,9 +561,23 @@ local function is_birth (text, first)
   return before:match("%f[%a]D%.?O%.?B%.?%s*:?%s*$") or before:match("%(b%.%s*$")
 end
 
+local verb_too = { [3] = true, [5] = true }          -- "they may 1 day march"
+
 local function make (context, first, f)
+  if f.m2 and f.m2 > 12 then f.m2 = f.m2 - grammar.small_letters end
+  if f.m and f.m > 12 then
+    f.m = f.m - grammar.small_letters
+    if verb_too[f.m] and not (f.y or f.weekday) then
+      local before = word_before(context.text, first)
+      if not (before and name_cue[before] or before == "on" or before == "by" or before == "of") then return nil end
+    end
+  end
   local a = forms[f.form](context, first, f)
-  if a and a.precision ~= "range" and is_birth(context.text, first) then a.subtype = "birth" end
+  if not a or a.precision == "range" or not a.norm then return a end
+  if is_birth(context.text, first) then a.subtype = "birth" end
+  date_told.remember(context, a)
+  if a.precision == "day" and a.norm:byte() ~= 45 and a.first == first then date_told.time_of_day(context, a) end
+  if a.first == first then date_told.open_end(context, a) end
   return a
 end
 
