@@ -77,6 +77,20 @@ describe("the JSON writer", function ()
     assert.same({ "Tom Rask" }, out.meta.authors)
   end)
 
+  it("does not lead from a struck nationality to its country", function ()
+    if not has_cjson then pending("lua-cjson is absent"); return end
+    for _, struck in ipairs { false, true } do
+      local doc = sample.document({ { "Paragraph", "The Latvian left Latvia." } })
+      local country = sample.entity(doc, { id = "pl.1", type = "Place", name = "Latvia" })
+      local nationality = sample.mark(doc, "Nationality", "Latvian", { entity = country })
+      sample.mark(doc, "Place", "Latvia", { entity = country }, 2)
+      if struck then sample.strike(doc, nationality, "[nationality]", "label", "quasi") end
+      local out = read(doc)
+      assert.equal(not struck and "pl.1" or nil, out.annotations[1].entity)
+      assert.equal("pl.1", out.annotations[2].entity)
+    end
+  end)
+
   it("gives two runs the same bytes", function ()
     assert.equal(json.write(sample.story(true)), json.write(sample.story(true)))
   end)

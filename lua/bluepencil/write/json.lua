@@ -171,7 +171,8 @@ local function annotations_of (self, lines)
         if a.cert ~= nil then push(',"cert":', said[a.cert]) end
       elseif a.type == "Quote" then push(',"subtype":', or_nil(a.subtype)) end
       local entity, speaker, person = id_of[a.entity], id_of[a.speaker], id_of[a.person]
-      if entity then push("", entity_of[entity]) end
+      -- the country of a struck nationality is in the list, since others may be of it
+      if entity and not (edit and a.type == "Nationality") then push("", entity_of[entity]) end
       if speaker then push(',"speaker":', quote(speaker)) end
       if person then
         push(',"person":', quote(person))
