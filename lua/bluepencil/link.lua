@@ -5,9 +5,11 @@
 -- Runs after roles, since a date or place of an event is linked only to someone private.
 
 local cues = require "bluepencil.recognizer.name.cues"
+local entities = require "bluepencil.entity"
 local family = require "bluepencil.link.family"
 local place = require "bluepencil.link.place"
 local reference = require "bluepencil.link.reference"
+local signs = require "bluepencil.entity.signs"
 local speaker = require "bluepencil.link.speaker"
 local stream = require "bluepencil.recognizer.name.stream"
 local words = require "bluepencil.cues.words"
@@ -129,25 +131,27 @@ local function appositions (doc, s)
   end
 end
 
--- "works as a welder", "is a nurse"
+local JOB = signs.declare("job_as", words.set "worked works working job")
+
+-- "works as a welder"
 local function occupations (doc, s, meant)
-  for number = 1, s.sentence_count do
-    for k = s.sentence_first[number], meant.by_sentence[number] and s.sentence_last[number] or 0 do
-      local lower = s:lower(k)
-      if (lower == "worked" or lower == "works" or lower == "working" or lower == "job") and s:lower(k + 1) == "as" then
-        local who
-        for _, event in ipairs(meant.events) do
-          if event.at >= k then break end
-          if s.sentence[event.at] == number then who = event.entity or (meant.at[event.at] or {}).entity or who end
-        end
-        local n = k + 2
-        if s:lower(n) == "a" or s:lower(n) == "an" or s:lower(n) == "the" then n = n + 1 end
-        for m = n, n + 3 do
-          if s.sentence[m] ~= number or s.capital[m] or s:word(m):find("^%p") then break end
-          if cues.noun[s:lower(m)] and not cues.noun[s:lower(m + 1)] then
-            if who then add_job(doc, s, n, m, who, "occupation:works-as", "high") end
-            break
-          end
+  local found = signs.of(s)
+  for x = 1, found.count do
+    local k = found.bits[x] & JOB ~= 0 and found.at[x]
+    local number = k and s.sentence[k]
+    if k and meant.by_sentence[number] and s:lower(k + 1) == "as" then
+      local who
+      for _, event in ipairs(meant.events) do
+        if event.at >= k then break end
+        if s.sentence[event.at] == number then who = event.entity or (meant.at[event.at] or {}).entity or who end
+      end
+      local n = k + 2
+      if s:lower(n) == "a" or s:lower(n) == "an" or s:lower(n) == "the" then n = n + 1 end
+      for m = n, n + 3 do
+        if s.sentence[m] ~= number or s.capital[m] or s:word(m):find("^%p") then break end
+        if cues.noun[s:lower(m)] and not cues.noun[s:lower(m + 1)] then
+          if who then add_job(doc, s, n, m, who, "occupation:works-as", "high") end
+          break
         end
       end
     end
@@ -174,7 +178,8 @@ local function dates (doc, s, meant)
         end
       end
       local word = s:lower(i)
-      if e and not reporting[word] then link(a, e, "event_date", cert) end
+      -- "the next morning" is harmless as words: resolve takes its standard form away beside a struck day
+      if e and not reporting[word] and a.subtype ~= "relative" then link(a, e, "event_date", cert) end
     end
   end
 end
@@ -248,7 +253,9 @@ end
 function M.run (doc)
   local s = stream.of(doc)
   local meant = reference.of(doc, s)
+  local known = #doc.entities
   family.run(doc, s)
+  if #doc.entities > known then entities.order(doc) end
   ages(doc, s, meant)
   appositions(doc, s)
   occupations(doc, s, meant)

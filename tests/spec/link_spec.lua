@@ -59,3 +59,36 @@ describe("relations", function ()
     assert.equal("Baek Seon-ho", counsel[1].passive.name)
   end)
 end)
+
+describe("relatives without names", function ()
+  it("are a group of the person's, the same one under all its names", function ()
+    local doc = annotated.document("Marta Velda, 34, lives in Oldmere with her husband and their two sons. The Veldas have moved. "
+      .. "Her sister's 15-year-old daughter stayed. Velda's niece wept.")
+    local marta = annotated.entity(doc, "Marta Velda")
+    local groups = {}
+    for _, e in ipairs(doc.entities) do
+      if e.type == "Group" then groups[#groups + 1] = e end
+    end
+    assert.equal(2, #groups)
+    assert.equal("husband and their two sons", groups[1].described)
+    assert.equal(2, #groups[1].mentions)
+    assert.equal(marta, groups[1].family_of)
+    assert.equal(2, #groups[2].mentions)
+    assert.is_true(groups[2].minor)
+    assert.equal("pers.3", groups[2].id)
+    assert.equal(groups[2], doc:annotations("Family")[3].entity)
+  end)
+
+  it("are not called by their words, which are nobody's name", function ()
+    local doc = annotated.document "Marta Velda, 34, lives in Oldmere with her Tavrian husband and their two children."
+    assert.equal("family of Marta Velda", doc:annotations("Family")[1].entity.name)
+  end)
+end)
+
+describe("a date that only the words before it tell", function ()
+  it("is no date of its own", function ()
+    local doc = annotated.document("On Jan. 17, 2016, Marta Velda, a patient at the clinic, was tested, and by the next morning Velda had the result.")
+    local linked = annotated.linked(annotated.entity(doc, "Marta Velda"), "event_date")
+    assert.equal("Jan. 17, 2016", linked)
+  end)
+end)

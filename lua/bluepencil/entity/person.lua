@@ -125,11 +125,21 @@ local function longer_names (by_word, words)
   return candidates
 end
 
+-- "the Chois" beside a Choi: a family, whether or not the name rules saw it.
+local function is_family (s, form, by_word)
+  if form.a.subtype == "family" then return true end
+  local word = #form.words == 1 and form.words[1]
+  if not word or word:sub(-1) ~= "s" or by_word[word] or s:lower(form.a.token - 1) ~= "the" then return false end
+  if not (by_word[word:sub(1, -2)] or by_word[word:match("^(.+)es$") or ""]) then return false end
+  form.a.subtype = "family"
+  return true
+end
+
 -- People of full names, and the forms that still want an owner.
-local function full_names (order)
+local function full_names (order, s)
   local entries, by_key, by_turned, by_word, pending, families = {}, {}, {}, {}, {}, {}
   for _, form in ipairs(order) do
-    if form.a.subtype == "family" then families[#families + 1] = form
+    if is_family(s, form, by_word) then families[#families + 1] = form
     else
       local known = by_key[form.key] or #form.words == 2 and by_turned[form.turned]
       if not known then
@@ -273,7 +283,7 @@ function M.run (doc, state, s)
   local mentions = doc:annotations("Person")
   for _, a in ipairs(mentions) do a.token, a.token_last = s:range(a.first, a.last) end
   gender.read(s, mentions)
-  local entries, by_word, pending, families = full_names(by_length(mentions))
+  local entries, by_word, pending, families = full_names(by_length(mentions), s)
   give_owners(entries, pending, s)
   for _, entry in ipairs(entries) do
     table.sort(entry.mentions, function (x, y) return x.first < y.first end)

@@ -4,7 +4,9 @@
 -- phrase, and is linked to the person it belongs to.  Relatives who have a name are Persons and not taken here.
 
 local cues = require "bluepencil.cues.family"
+local entities = require "bluepencil.entity"
 local reference = require "bluepencil.link.reference"
+local role = require "bluepencil.role"
 local roles = require "bluepencil.cues.roles"
 local words = require "bluepencil.cues.words"
 
@@ -70,6 +72,68 @@ local function is_minor (s, i, j)
   return false
 end
 
+-- ---- the group they are ----------------------------------------------------------------------------------------------
+
+-- Words for the same relatives: "husband and their three children" and "her children" are not the same group, "Her sister’s
+-- daughter" and "the niece" are.
+local class_of = {}
+for class, list in pairs {
+  spouse = "wife husband partner spouse widow widower fiance fiancee fiancé fiancée girlfriend boyfriend",
+  child = "son sons daughter daughters child children kid kids baby babies toddler infant newborn twins stepson stepdaughter stepchildren",
+  parent = "mother father mom mum dad parent parents stepmother stepfather", sibling = "sister sisters brother brothers sibling siblings twin",
+  niece = "niece nieces nephew nephews", grandchild = "grandson grandsons granddaughter granddaughters grandchild grandchildren",
+  grandparent = "grandmother grandfather grandparents", uncle = "aunt aunts uncle uncles", cousin = "cousin cousins",
+} do
+  for word in list:gmatch("%S+") do class_of[word] = class end
+end
+
+-- Which relatives a phrase names, in alphabetical order: "child spouse"; "" for "her family".
+local function kin_of (s, i, j)
+  local seen, list, previous = {}, {}, nil
+  for k = i, j do
+    local class = class_of[s:lower(k)]
+    if class then
+      if previous == "sibling" and class == "child" then
+        -- "her sister’s daughter"
+        seen.sibling, class = nil, "niece"
+      end
+      seen[class], previous = true, s:after_possessive(k + 1) and class or nil
+    end
+  end
+  for class in pairs(seen) do list[#list + 1] = class end
+  table.sort(list)
+  return table.concat(list, " ")
+end
+
+-- The group of these relatives, made when they are first named.  "The Veldas" and "her family" are the first of them.
+local function group_of (doc, owner, kin, text)
+  owner.kin = owner.kin or {}
+  local group = owner.kin[kin]
+  if not group and (kin == "" or not owner.family or next(owner.kin) == nil) then group = owner.family end
+  if not group then
+    -- not called by the phrase: its words ("Russian", "children") are nobody's name
+    group = entities.new(doc, "Group", "family of " .. owner.name)
+    group.family_of, group.kind, group.described = owner, "family", text
+    doc.relations[#doc.relations + 1] = { name = "family", mutual = { owner, group } }
+  end
+  owner.kin[kin] = group
+  owner.family = owner.family or group
+  return group
+end
+
+local function join_group (doc, s, a, i, j)
+  local owner = a.person
+  if not owner or owner.type ~= "Person" then return end
+  local kin = kin_of(s, i, j)
+  local group = group_of(doc, owner, kin, a:text())
+  a.entity = group
+  table.insert(group.mentions, a)
+  group.described = group.described or a:text()
+  table.sort(group.mentions, function (x, y) return x.first < y.first end)
+  group.minor = group.minor or a.minor
+  role.of_family(group)
+end
+
 local function add (doc, s, i, j, entity, cert)
   local first, last = s:first(i), s:last(j)
   for _, a in ipairs(doc:overlapping(first, last, "Family")) do
@@ -96,6 +160,7 @@ local function add (doc, s, i, j, entity, cert)
     cert = cert, minor = is_minor(s, i, j) or nil,
   }
   if entity then entity.links[#entity.links + 1] = a end
+  join_group(doc, s, a, i, j)
   for _, inner in ipairs(doc:inside(first, last)) do
     if inner ~= a and entity and (inner.type == "Age" or inner.type == "Number" or inner.type == "Nationality") then
       inner.person, inner.link = entity, "family"

@@ -5,6 +5,7 @@
 
 local cues = require "bluepencil.cues.family"
 local reference = require "bluepencil.link.reference"
+local signs = require "bluepencil.entity.signs"
 local stream = require "bluepencil.recognizer.name.stream"
 local words = require "bluepencil.cues.words"
 
@@ -122,31 +123,32 @@ local function origins (doc, s, event, last, note)
   end
 end
 
--- Homes and workplaces told in one sentence.
-local function homes (doc, s, meant, number, people, note)
-  for k = s.sentence_first[number], s.sentence_last[number] do
-    local lower = not s.capital[k] and s:lower(k) or ""
-    if dwell[lower] or of_home[lower] then
-      local e, cert = subject_of(s, meant, k)
-      e = e or of_home[lower] and people[1]
-      local preposition = s:lower(k + 1)
-      if e and (dwell[lower] or preposition == "of" or preposition == "in" or preposition == "near") then
-        local place = next_of(doc, s, k + 1, "Place")
-        note(place, e, "home", cert or "high")
-        if place and born[lower] then place.birth = true end
-      end
+local DWELL, OF_HOME = signs.declare("dwell", dwell), signs.declare("of_home", of_home)
+local WORK, WORKPLACE = signs.declare("work", work), signs.declare("workplace", cues.workplace)
+local ANY = DWELL | OF_HOME | WORK | WORKPLACE
+
+-- Homes and workplaces told at the sign at token k.
+local function home (doc, s, meant, k, bits, people, note)
+  if bits & (DWELL | OF_HOME) ~= 0 then
+    local e, cert = subject_of(s, meant, k)
+    e = e or bits & OF_HOME ~= 0 and people[1]
+    local preposition = s:lower(k + 1)
+    if e and (bits & DWELL ~= 0 or preposition == "of" or preposition == "in" or preposition == "near") then
+      local place = next_of(doc, s, k + 1, "Place")
+      note(place, e, "home", cert or "high")
+      if place and born[s:lower(k)] then place.birth = true end
     end
-    if work[lower] then
-      local e, cert = subject_of(s, meant, k)
-      local preposition = s:lower(k + 1)
-      if e and (preposition == "at" or preposition == "for" or preposition == "in" or preposition == "as") then
-        note(next_of(doc, s, k + 2, "Org", preposition == "as" and 12 or 6), e, "workplace", cert or "high")
-      end
-    elseif cues.workplace[lower] and s:lower(k + 1) == "at" then
-      local owner = meant.at[k - 1]
-      local e = owner and owner.entity or s:after_possessive(k - 1) == k and people[1]
-      if e then note(next_of(doc, s, k + 2, "Org", 5), e, "workplace", "high") end
+  end
+  if bits & WORK ~= 0 then
+    local e, cert = subject_of(s, meant, k)
+    local preposition = s:lower(k + 1)
+    if e and (preposition == "at" or preposition == "for" or preposition == "in" or preposition == "as") then
+      note(next_of(doc, s, k + 2, "Org", preposition == "as" and 12 or 6), e, "workplace", cert or "high")
     end
+  elseif bits & WORKPLACE ~= 0 and s:lower(k + 1) == "at" then
+    local owner = meant.at[k - 1]
+    local e = owner and owner.entity or s:after_possessive(k - 1) == k and people[1]
+    if e then note(next_of(doc, s, k + 2, "Org", 5), e, "workplace", "high") end
   end
 end
 
@@ -181,9 +183,13 @@ function M.run (doc, s)
     if a.person == e then linked[#linked + 1] = a end
   end
   linked = {}
-  for number = 1, s.sentence_count do
-    local people = meant.by_sentence[number]
-    if people then homes(doc, s, meant, number, people, note) end
+  local found = signs.of(s)
+  for n = 1, found.count do
+    if found.bits[n] & ANY ~= 0 then
+      local k = found.at[n]
+      local people = meant.by_sentence[s.sentence[k]]
+      if people and not s.capital[k] then home(doc, s, meant, k, found.bits[n], people, note) end
+    end
   end
   for _, event in ipairs(meant.events) do
     if event.annotation then origins(doc, s, event, s.sentence_last[s.sentence[event.at]], note) end

@@ -189,7 +189,7 @@ local function write_group (self, w, entity)
       or "a protected person") .. "; composition withheld")
   else
     local name, kind = name_of(self, entity)
-    w:text(kind and "a group of people; name withheld" or name)
+    w:text(kind and "a group of people; name withheld" or self.secret:may_say(entity.described) or name)
     if head and self.id_of[head] then
       local head_name = name_of(self, head)
       w:text("; family of "):element("ref", head_name, "target", ref(self, head))
