@@ -14,7 +14,7 @@ local bit = lists_of.bit
 local plain = stream.plain
 local by_part, by_repeat, by_family = 0.9, 0.85, 0.9
 M.full = 0.7               -- least score of a full name whose parts are looked for
-local sure = 0.5           -- a tagger this sure of another type is believed
+local sure, doubtful = 0.5, 0.75      -- a tagger this sure of another type is believed; of a place that is a body elsewhere
 
 --- The words of a name by which its bearer may be called: capitalised, not initials, particles or suffixes.
 -- @treturn table list of folded words
@@ -151,7 +151,7 @@ function M.run (s, hits, lists, blocked)
         elseif part and hit.type ~= "Person" and hit.i == hit.j and hit.score < sure and alone[word] >= -1
            and not lists:has(i, i, bit.country | bit.capital) then
           hit.type, hit.source, hit.score = "Person", "name:part", math.max(hit.score, by_part)
-        elseif hit.type == "Place" and hit.score < sure then
+        elseif hit.type == "Place" and hit.score < doubtful then
           local known, last = repeated(s, names, i)
           if known and known.grouped and last == hit.j then hit.type, hit.source = "Org", "name:article" end
         end
