@@ -188,21 +188,56 @@ end
 
 local contact_link = { Email = "contact", Phone = "contact", Handle = "contact", Address = "home", Identifier = "identifier" }
 
+-- The letters of an address that may hold a name: the mailbox, the account, the path of a link; without marks and digits.
+local function name_letters (a)
+  local text = stream.plain(a:text())
+  if a.type == "Email" then text = text:match("^(.-)@") or text
+  elseif a.type == "Url" then text = text:gsub("^%a+://", "") end
+  return (text:gsub("[^%a\128-\255]", ""))
+end
+
+-- The person whose name stands in an address: the surname with the given name or its initial, or a long surname alone.
+local function named_in (doc, a)
+  local letters, best, most = name_letters(a), nil, 0
+  for _, e in ipairs(doc.entities) do
+    local surname = e.type == "Person" and e.parts and stream.plain(e.parts.surname):gsub("[^%a\128-\255]", "")
+    if surname and #surname >= 3 then
+      local at = letters:find(surname, 1, true)
+      local given = stream.plain(e.parts.forename or ""):match("^[%a\128-\255]+") or ""
+      local score = 0
+      if at then
+        score = #surname
+        if given ~= "" and letters:find(given, 1, true) then score = score + 10
+        elseif given ~= "" and letters:find(given:sub(1, 1) .. surname, 1, true) then score = score + 5
+        elseif #surname < 6 and letters ~= surname then score = 0 end
+      end
+      if score > most then best, most = e, score end
+    end
+  end
+  return best
+end
+
 local function contacts (doc, s, meant)
-  for _, kind in ipairs { "Email", "Phone", "Handle", "Address", "Identifier" } do
+  for _, kind in ipairs { "Email", "Phone", "Handle", "Url", "Address", "Identifier" } do
     for _, a in ipairs(doc:annotations(kind)) do
       if not a.person then
-        local i = s:at(a.first)
-        local number = s.sentence[i]
-        local found
-        for back = 0, 2 do
-          local people = number and meant.by_sentence[number - back]
-          if people and (back == 0 or s.block_index[number - back] == s.block_index[number]) then
-            found = people[#people]
-            break
+        local named = (kind == "Email" or kind == "Handle" or kind == "Url") and named_in(doc, a)
+        if named then
+          a.names = true
+          link(a, named, "contact", "high")
+        elseif kind ~= "Url" then
+          local i = s:at(a.first)
+          local number = s.sentence[i]
+          local found
+          for back = 0, 2 do
+            local people = number and meant.by_sentence[number - back]
+            if people and (back == 0 or s.block_index[number - back] == s.block_index[number]) then
+              found = people[#people]
+              break
+            end
           end
+          if found then link(a, found, contact_link[kind], "medium") end
         end
-        if found then link(a, found, contact_link[kind], "medium") end
       end
     end
   end

@@ -92,3 +92,13 @@ describe("a date that only the words before it tell", function ()
     assert.equal("Jan. 17, 2016", linked)
   end)
 end)
+
+describe("an address that holds a name", function ()
+  it("belongs to the one who has the name, not to the nearest", function ()
+    local doc = annotated.document("Marta Veldany, 34, spoke. Judge Tomas Reiss left. Write to m.veldany@mail.example or @martaveldany, "
+      .. "see https://pictures.example/veldany-at-home.jpg, or reach him at office@court.example.")
+    assert.equal("m.veldany@mail.example / @martaveldany / https://pictures.example/veldany-at-home.jpg",
+      annotated.linked(annotated.entity(doc, "Marta Veldany"), "contact"))
+    assert.equal("office@court.example", annotated.linked(annotated.entity(doc, "Tomas Reiss"), "contact"))
+  end)
+end)

@@ -26,12 +26,18 @@ local family_first = words.set [[kim lee park choi jung jeong kang cho yoon jang
 -- Countries whose people are written family name first in English copy.
 local family_first_country = { KR = true, KP = true, CN = true, TW = true, HK = true, MO = true, VN = true, KH = true }
 
-local function names () return gazetteer.shipped() end
+local values, asked, limit = {}, 0, 5000       -- what the lists hold of a word; forgotten as a whole at the limit
 
 local function is_listed (word, kind)
-  local list = names()
-  local value = list and list:lookup(word)
-  return value ~= nil and gazetteer.has(value, kind)
+  local value = values[word]
+  if not value then
+    local list = gazetteer.shipped()
+    value = list and list:lookup(word) or 0
+    asked = asked + 1
+    if asked > limit then values, asked = {}, 1 end
+    values[word] = value
+  end
+  return gazetteer.has(value, kind)
 end
 
 local function in_quote (doc, a)

@@ -16,14 +16,29 @@ local M = {}
 
 local plain = stream.plain
 
--- The code of a name for a kind when there is one and only one: "PY".
-local function code_of (name, kind)
+-- Names are asked again and again, in article after article: answers are kept, and forgotten as a whole at the limit.
+local answers, answered, limit = {}, 0, 5000
+
+local function look_up (name, kind)
   local names = gazetteer.shipped()
   local value, info = nil, nil
   if names then value, info = names:lookup(name) end
-  if not value or not gazetteer.has(value, kind) then return nil end
+  if not value or not gazetteer.has(value, kind) then return false end
   local code = gazetteer.code(info or "", kind)
-  return code and countries.name[code] and code
+  return code and countries.name[code] and code or false
+end
+
+-- The code of a name for a kind when there is one and only one: "PY"; false otherwise.
+local function code_of (name, kind)
+  local key = kind .. ":" .. name
+  local code = answers[key]
+  if code == nil then
+    code = look_up(name, kind)
+    answered = answered + 1
+    if answered > limit then answers, answered = {}, 1 end
+    answers[key] = code
+  end
+  return code
 end
 
 -- ---- organisations ---------------------------------------------------------------------------------------------------
