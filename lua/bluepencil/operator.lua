@@ -1,64 +1,33 @@
 --- Operators: what stands in the place of something struck.
 --
 -- `apply` gives the whole replacement, brackets included, made to fit its place: a capital at the start of a sentence,
--- "a" or "an" as the word before it asks, nothing that a possessive behind it would trip over.  A label is kept in the
--- document, so that one person has one label from the first mention to the last.
+-- "a" or "an" as the word before it asks, nothing that a possessive behind it would trip over.  Labels and pseudonyms are kept
+-- in the document, so that one person has one name from the first mention to the last.
 --
--- An operator never says more than it must: no length, no initial, no digest.  Which operator is used where is the
--- policy's business; which bytes are struck is resolve.lua's.  Costs a few microseconds each.
+-- Here are the table of operators and those that name (label, initials, pseudonym); operator/broader.lua and date.lua say
+-- less, keyed.lua codes.  Which operator is used where is the policy's business; which bytes are struck is resolve.lua's.
+-- An operator never says more than it must: no length, no initial unless asked, no plain digest.  Costs a few microseconds.
 
+local around = require "bluepencil.operator.place"
+local broader = require "bluepencil.operator.broader"
+local crypto = require "bluepencil.crypto"
+local date = require "bluepencil.operator.date"
+local keyed = require "bluepencil.operator.keyed"
+local pseudonym = require "bluepencil.pseudonym"
 local suggest = require "bluepencil.suggest"
 
 local M = {}
 
--- ---- what stands around ------------------------------------------------------------------------------------------
+M.is_region = broader.is_region
+M.place_kinds, M.org_kinds, M.org_adjectives = broader.place_kinds, broader.org_kinds, broader.org_adjectives
 
-local function word_before (doc, first)
-  local before = doc.text:sub(math.max(1, first - 24), first - 1)
-  return before:match "([%w'\128-\255]+)[%s%-]*$" or "", before
-end
+local DEFAULT_SHIFT_DAYS = 180
 
--- The word after the span, when only a space parts them.
-local function word_after (doc, last)
-  return doc.text:match("^%s+([%w\128-\255]+)", last + 1) or ""
-end
+local function key_of (doc) return doc.options and doc.options.key end
+local function policy_of (doc) return doc.policy or {} end
 
-local function is_sentence_start (a, doc)
-  local first = doc:sentence_at(a.first)
-  if not first then return false end
-  if first == a.first then return true end
-  local between = doc.text:sub(first, a.first - 1)
-  return a.first > first and #between < 8 and not between:find "%w"
-end
-
-local function capital (text) return (text:gsub("^%l", string.upper)) end
-
--- "an" wants a vowel, "a" none: the first of the words that fits, else the first of all.
-local function fitting (doc, a, words)
-  local before = word_before(doc, a.first):lower()
-  if before == "a" or before == "an" then
-    for _, word in ipairs(words) do
-      if (word:find "^[aeiou]" ~= nil) == (before == "an") then return word end
-    end
-  end
-  return words[1]
-end
-
-local prepositions = {}
-for word in ("about above across after against along among and around as at before behind below beneath beside between "
-  .. "beyond but by despite down during except for from in inside into like near of off on onto opposite or outside over past "
-  .. "per since than through till to toward towards under until up via with within without"):gmatch "%a+" do
-  prepositions[word] = true
-end
-
--- A noun needs an article when nothing before it serves as one: after a preposition, a sign or at the start.
-local function with_article (doc, a, noun)
-  local word, before = word_before(doc, a.first)
-  if prepositions[word:lower()] or is_sentence_start(a, doc) or not before:find "[%w'\128-\255][%s%-]+$" then
-    return (noun:find "^[aeiou]" and "an " or "a ") .. noun
-  end
-  return noun
-end
+--- Operators that do nothing without a key, and what a policy may let stand there instead (`without_key = "label"`).
+M.instead = { pseudonym = "label", hash = "remove", encrypt = "remove", shift = "year" }
 
 -- ---- remove --------------------------------------------------------------------------------------------------------
 
@@ -71,8 +40,10 @@ local kind_words = {
 
 local identifier_words = { passport = "passport number", case = "case number", card = "card number", iban = "account number" }
 
-local function remove (a)
-  return a.type == "Identifier" and identifier_words[a.subtype] or kind_words[a.type] or "removed"
+-- "an [undisclosed nationality]" after "an", "a [withheld age]" after "a".
+local function remove (a, doc)
+  local word = a.type == "Identifier" and identifier_words[a.subtype] or kind_words[a.type] or "removed"
+  return around.fitting(doc, a, { word, "undisclosed " .. word, "withheld " .. word })
 end
 
 -- ---- label ---------------------------------------------------------------------------------------------------------
@@ -104,11 +75,28 @@ function M.next_label (doc, word)
   return label
 end
 
---- The label of an entity, given when it has none: `entity.pseudonym`.
-function M.label_of (entity, doc)
-  local word = label_words[entity.type] or "Person"
-  if not entity.pseudonym then entity.pseudonym = M.next_label(doc, word) end
-  return entity.pseudonym
+-- "Person K7Q2MX": the same in the whole corpus.  Longer where the document has that very code for another.
+local function code_label (entity, doc, word, key)
+  local codes = doc.label_codes
+  if not codes then codes = {}; doc.label_codes = codes end
+  for length = 6, 9 do
+    local label = word .. " " .. pseudonym.code(entity, key, length)
+    if not codes[label] and not doc:find(label, true)[1] then
+      codes[label] = true
+      return label
+    end
+  end
+  return M.next_label(doc, word)
+end
+
+-- The label of an entity, given when it has none.
+local function label_of (entity, doc)
+  if not entity.label then
+    local word, key = label_words[entity.type] or "Person", key_of(doc)
+    local is_code = policy_of(doc).label == "code" and key ~= nil
+    entity.label = is_code and code_label(entity, doc, word, key) or M.next_label(doc, word)
+  end
+  return entity.label
 end
 
 --- Whether a mention names a whole family: "the Bratus".
@@ -117,8 +105,8 @@ function M.is_family (a) return a.subtype == "family" or (a.entity ~= nil and a.
 local function label (a, doc)
   local entity = a.entity
   if entity then
-    if entity.type == "Group" and entity.family_of then return M.label_of(entity.family_of, doc) .. " family" end
-    return M.label_of(entity, doc) .. (M.is_family(a) and " family" or "")
+    if entity.type == "Group" and entity.family_of then return label_of(entity.family_of, doc) .. " family" end
+    return label_of(entity, doc) .. (M.is_family(a) and " family" or "")
   end
   -- no entity: the same words have the same label
   local known = doc.label_texts
@@ -128,263 +116,162 @@ local function label (a, doc)
   return known[key]
 end
 
--- ---- ages ----------------------------------------------------------------------------------------------------------
+-- ---- initials ------------------------------------------------------------------------------------------------------
 
-local tens = { "teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties" }
-local ten_words = { "teenage", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty" }
-
-local possessives = { m = "his", male = "his", f = "her", female = "her" }
-
-local function years_of (a)
-  local norm = a.norm
-  if type(norm) == "string" then norm = norm:match "%d+%.?%d*" end
-  return tonumber(norm)
-end
-
--- "Ene, 34, said"; "a 34-year-old teacher"; "the 34-year-old said"; "aged 34"; "93"
-local function band (a, doc)
-  local years = years_of(a)
-  if not years then return remove(a) end
-  local text = a:text():lower()
-  local before = word_before(doc, a.first):lower()
-  local is_adjective = text:find "%-old$" ~= nil or text:find "year old$" ~= nil
-  local needs_number = before == "aged" or before == "age" or before == "turned" or before == "at" or before == "of"
-  if years < 18 then
-    if not is_adjective then return needs_number and "under 18" or "a minor" end
-    local after = word_after(doc, a.last)
-    if after ~= "" and after:find "^%l" and not after:find "^w[ahei]" then return fitting(doc, a, { "young", "underage" }) end
-    return with_article(doc, a, "minor")
+local function initials_of (name)
+  local out = {}
+  for word in name:gsub("“.-”", " "):gsub("\".-\"", " "):gmatch "[^%s,%-]+" do
+    local letter = word:match "^%p*([%z\1-\127\194-\244][\128-\191]*)"
+    if letter and (letter:find "%u" or (letter:byte() > 127)) then out[#out + 1] = letter .. "." end
   end
-  if years >= 90 then return "90 or older" end
-  local decade = math.floor(years / 10)
-  if is_adjective then
-    if years < 20 then return "teenage" end
-    return fitting(doc, a, { ten_words[decade] .. "-something", "adult" })
+  return table.concat(out, " ")
+end
+
+-- "A. B."; two people with the same initials are told apart by a label.
+local function initials (a, doc)
+  local entity = a.entity
+  if a.type ~= "Person" or not entity then return label(a, doc) end
+  local owner = entity.family_of or entity
+  local used = doc.initials_used
+  if not used then used = {}; doc.initials_used = used end
+  local whole = initials_of(owner.name or "")
+  if whole == "" or (used[whole] and used[whole] ~= owner) then return label(a, doc) end
+  used[whole] = owner
+  if M.is_family(a) then return initials_of(owner.parts and owner.parts.surname or owner.name) .. " family" end
+  local own = initials_of(a:text())
+  return own ~= "" and own or whole
+end
+
+-- ---- pseudonym -----------------------------------------------------------------------------------------------------
+
+local function natural (a, doc, _, key)
+  local entity = a.entity
+  if a.type ~= "Person" or not entity then return label(a, doc) end
+  local name = pseudonym.of(entity.family_of or entity, doc, key)
+  if not name then return label(a, doc) end
+  return pseudonym.form(name, a:text(), M.is_family(a))
+end
+
+--- What a protected person is called in this edition: the pseudonym, initials, code or label that the policy asks for.
+-- Given when there is none yet; kept in `entity.pseudonym`.
+function M.label_of (entity, doc)
+  if entity.pseudonym then return entity.pseudonym end
+  local operators, key = policy_of(doc).operators or {}, key_of(doc)
+  local name = operators.Person == "pseudonym" and key and pseudonym.of(entity.family_of or entity, doc, key)
+  if name then
+    entity.pseudonym = pseudonym.form(name, entity.name or "", entity.type == "Group")
+  else
+    entity.pseudonym = label_of(entity, doc)
   end
-  if needs_number then return years < 20 and "18 or 19" or ("%d to %d"):format(decade * 10, decade * 10 + 9) end
-  local person = a.person
-  return ("in %s %s%s"):format(person and possessives[person.gender] or "their", years < 20 and "late " or "", tens[decade])
+  return entity.pseudonym
 end
 
--- ---- dates ---------------------------------------------------------------------------------------------------------
-
-local months = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-                 "December" }
-
-local date_prepositions = {}
-for word in ("on of by since until till from to before after between and in during for around about early late mid through")
-  :gmatch "%a+" do date_prepositions[word] = true end
-
--- "arrested Tuesday" -> "arrested [on a day in 2017]"; "arrested on Tuesday" -> "arrested on [a day in 2017]"
-local function day_in (a, doc, when)
-  local before, raw = word_before(doc, a.first)
-  local is_bare = raw:find "%w%s+$" and not date_prepositions[before:lower()]
-  return (is_bare and "on a day in " or "a day in ") .. when
+--- The same for the words of a name that stand in a title or another string beside the text.
+function M.name_in (entity, doc, words)
+  local full = M.label_of(entity, doc)
+  if not entity.false_name then return full end
+  return pseudonym.form(entity.false_name, words, entity.type == "Group")
 end
 
-local function year_of_document (doc)
-  local iso = doc.meta.date and doc.meta.date.iso
-  return iso and tonumber(iso:match "^%d%d%d%d")
-end
-
-local function is_past (year, doc)
-  local now = year_of_document(doc)
-  return now == nil or tonumber(year) <= now
-end
-
--- "2010/.." and "../2010", open at one end, are as exact as the end that is written.
-local function norm_of_date (a) return (tostring(a.norm or ""):gsub("/%.%.$", ""):gsub("^%.%./", "")) end
-
-local function year (a, doc)
-  local norm = norm_of_date(a)
-  local from, to = norm:match "^(.-)/(.*)$"
-  if from then
-    local y1, y2 = from:match "^%d%d%d%d", to:match "^%d%d%d%d"
-    if y1 and y1 == y2 and #from > 4 then
-      local before = word_before(doc, a.first):lower()
-      return (date_prepositions[before] and "" or "part of ") .. y1, { when = y1 }
-    end
-    if y1 or y2 then return is_past(y2 or y1, doc) and "earlier years" or "later years" end
-    return remove(a)
-  end
-  local y, rest = norm:match "^(%d%d%d%d)(.*)$"
-  if not y then return remove(a) end
-  if rest:find "^%-%d%d%-%d%d" then return day_in(a, doc, y), { when = y } end
-  if rest:find "^%-" then return y, { when = y } end
-  return ("the %s0s"):format(y:sub(1, 3))         -- the year alone: its decade
-end
-
-local function month (a, doc)
-  local y, m, rest = norm_of_date(a):match "^(%d%d%d%d)%-(%d%d)(.*)$"
-  if not y or rest:find "/" or not months[tonumber(m)] then return year(a, doc) end
-  local name = ("%s %s"):format(months[tonumber(m)], y)
-  if rest == "" then return name, { when = y .. "-" .. m } end
-  return day_in(a, doc, name), { when = y .. "-" .. m }
-end
-
--- ---- generalise ----------------------------------------------------------------------------------------------------
-
-local function set (words)
-  local t = {}
-  for word in words:gmatch "%S+" do t[word] = true end
-  return t
-end
-
---- Words that say what sort of place it is, and name none.
-M.place_kinds = set [[
-  region province district county city town village island oblast krai okrug state prefecture municipality
-  governorate department canton parish borough suburb neighbourhood neighborhood quarter valley river lake mountain
-  bay coast street road avenue square camp settlement hamlet territory republic area park forest harbour harbor port
-  airport station desert peninsula commune ward township colony archipelago]]
-
---- Words that say what sort of organisation it is, and the words that may stand before these without naming it.
-M.org_kinds = set [[
-  hospital clinic court school university college academy institute church mosque temple synagogue prison jail
-  police station department ministry company factory plant mill mine bank newspaper magazine hotel restaurant farm
-  agency club museum library theatre theater bakery shop store supermarket office bureau laboratory lab shelter
-  orphanage kindergarten nursery monastery embassy consulate council committee commission foundation charity union
-  party association centre center ferry railway airline shipyard garage workshop studio]]
-
-M.org_adjectives = set [[
-  provincial regional district county city state national central high higher supreme appeal appeals primary
-  secondary elementary middle public private general medical local municipal military technical teaching children's
-  women's men's maternity detention refugee community rural urban federal criminal civil constitutional
-  administrative family labour labor magistrates magistrate's crown veterinary dental psychiatric]]
-
--- At a place of work the trade alone leads to the person in a small town.
-local trades = set [[bakery shop store supermarket restaurant farm hotel garage workshop studio company factory plant mill
-  shipyard pharmacy cafe bar salon kiosk]]
-
-local function words_of (text)
-  local list = {}
-  for word in text:gmatch "[^%s]+" do list[#list + 1] = word end
-  return list
-end
-
--- "Preah Thmey Provincial Hospital" -> "provincial hospital"
-local function kind_of_org (text)
-  local list = words_of(text:lower():gsub("’", "'"))
-  for at = #list, 1, -1 do
-    if M.org_kinds[list[at]] then
-      local first = at
-      while first > 1 and M.org_adjectives[list[first - 1]] do first = first - 1 end
-      return table.concat(list, " ", first, at)
-    end
-  end
-end
-
-local function kind_of_place (a, text)
-  local last = text:lower():match "(%a+)$"
-  if last and M.place_kinds[last] then return last end
-  local first = text:lower():match "^(%a+) of "
-  if first and M.place_kinds[first] then return first end
-  if type(a.subtype) == "string" and M.place_kinds[a.subtype] then return a.subtype end
-end
-
--- What someone does, in a wider word: by the last word that is known.
-local occupations = {}
-for wide, words in pairs {
-  ["health worker"] = "technician nurse doctor midwife pharmacist surgeon paramedic dentist therapist physician carer orderly",
-  ["school worker"] = "teacher lecturer professor headteacher principal tutor librarian",
-  ["manual worker"] = "labourer laborer builder welder carpenter plumber electrician mason bricklayer miner mechanic "
-    .. "fitter painter logger docker cleaner porter",
-  ["farm worker"] = "farmer fisherman herder shepherd gardener beekeeper",
-  ["driver"] = "trucker chauffeur courier postman pilot sailor",
-  ["shop worker"] = "baker butcher cashier salesman saleswoman shopkeeper "
-    .. "seamstress tailor hairdresser",
-  ["kitchen worker"] = "cook chef waiter waitress dishwasher",
-  ["office worker"] = "accountant clerk secretary bookkeeper manager analyst engineer programmer architect "
-    .. "designer translator",
-  ["student"] = "pupil undergraduate student apprentice",
-  ["serviceman"] = "soldier sergeant corporal private conscript",
-} do
-  for word in words:gmatch "%a+" do occupations[word] = wide end
-end
-
-local plural_kin = set [[
-  family parents children kids sons daughters brothers sisters siblings twins grandparents grandchildren relatives
-  nephews nieces cousins uncles aunts in-laws triplets babies wives]]
-
-local function generalise_family (a, doc)
-  local text = a:text():lower()
-  local years = tonumber(text:match "(%d+)%-year")
-  if (years and years < 18) or (a.entity and a.entity.kind == "minor") then return with_article(doc, a, "minor") end
-  local is_many = text:find " and " ~= nil
-  for word in text:gmatch "[%a%-]+" do is_many = is_many or plural_kin[word] ~= nil end
-  local own = text:match "^(%a+) "
-  if own == "his" or own == "her" or own == "their" or own == "my" or own == "our" then
-    return own .. (is_many and " family" or " relative")
-  end
-  return is_many and "family" or with_article(doc, a, "relative")
-end
-
-local function generalise (a, doc)
-  local kind = a.type
-  if kind == "Age" then return band(a, doc) end
-  if kind == "Date" then return year(a, doc) end
-  if kind == "Family" then return generalise_family(a, doc) end
-  if kind == "Place" then
-    local word = kind_of_place(a, a:text())
-    return word and with_article(doc, a, word) or fitting(doc, a, { "place", "unnamed place" })
-  end
-  if kind == "Org" then
-    local plain = a.link == "workplace" and "local business" or "organisation"
-    local word = kind_of_org(a:text())
-    if word and not (a.link == "workplace" and trades[word]) then return word end
-    return fitting(doc, a, { plain, plain == "organisation" and "local group" or "employer" })
-  end
-  if kind == "Occupation" then
-    local wide
-    for word in a:text():lower():gmatch "%a+" do wide = occupations[word] or occupations[word:gsub("s$", "")] or wide end
-    return fitting(doc, a, { wide or "worker", wide and "unnamed worker" or "employee" })
-  end
-  return remove(a)
+--- Give the protected people of a document their names, in an order that does not depend on the text where there is a key.
+function M.name_people (entities, doc)
+  local key = key_of(doc)
+  if key and (policy_of(doc).operators or {}).Person == "pseudonym" then pseudonym.assign(entities, doc, key) end
+  for _, entity in ipairs(entities) do M.label_of(entity, doc) end
 end
 
 -- ---- the table -----------------------------------------------------------------------------------------------------
+
+local function general (a, doc)
+  local text, fields = broader.generalise(a, doc)
+  return text or remove(a, doc), fields
+end
+
+-- An operator for one type of annotation; others become a wider word.
+local function only (kind, f)
+  return function (a, doc) if a.type == kind then return f(a, doc) end return general(a, doc) end
+end
+
+local function numeric (f)
+  return function (a, doc) return f(a) or general(a, doc) end
+end
 
 -- Each gives the words without brackets, and fields that the brackets allow to be said: `when`, an ISO date.
 local operators = {
   remove = remove,
   label = label,
-  pseudonym = label,                          -- until a key gives natural names, the label is the pseudonym
+  initials = initials,
+  pseudonym = natural,
   mask = function () return "█████" end,      -- always five: the length would tell
-  band = function (a, doc) if a.type == "Age" then return band(a, doc) end return generalise(a, doc) end,
-  month = function (a, doc) if a.type == "Date" then return month(a, doc) end return generalise(a, doc) end,
-  year = function (a, doc) if a.type == "Date" then return year(a, doc) end return generalise(a, doc) end,
-  generalise = generalise,
+  band = only("Age", broader.band),
+  month = only("Date", date.month), season = only("Date", date.season),
+  year = only("Date", date.year), decade = only("Date", date.decade),
+  shift = function (a, doc, _, key)
+    if a.type ~= "Date" then return general(a, doc) end
+    return date.shift(a, doc, key, policy_of(doc).shift_days or DEFAULT_SHIFT_DAYS)
+  end,
+  country = broader.country,
+  round = numeric(broader.round), bucket = numeric(broader.bucket),
+  generalise = general,
+  hash = function (a, _, _, key) return keyed.hash(a, key) end,
+  encrypt = function (a, _, _, key) return keyed.encrypt(a, key) end,
 }
 
+local is_code = { hash = true, encrypt = true, label = true, pseudonym = true, initials = true, mask = true }
+
 --- Names of all operators, sorted; "keep" strikes nothing.
-M.names = { "band", "generalise", "keep", "label", "mask", "month", "pseudonym", "remove", "year" }
+M.names = { "keep" }
+for name in pairs(operators) do M.names[#M.names + 1] = name end
+table.sort(M.names)
 
 --- Whether a name is an operator's.
 function M.is_operator (name) return name == "keep" or operators[name] ~= nil end
 
---- The kind of thing that is said in TEI of an operator: "pseudonym", "generalise", "suppress" or "keep".
-function M.category (name)
-  if name == "label" or name == "pseudonym" then return "pseudonym" end
-  if name == "remove" or name == "mask" then return "suppress" end
-  if name == "keep" then return "keep" end
-  return "generalise"
+--- Whether an operator does its work with a key only.
+function M.needs_key (name) return M.instead[name] ~= nil end
+
+local categories = { label = "pseudonym", pseudonym = "pseudonym", initials = "pseudonym", remove = "suppress", mask = "suppress",
+                     keep = "keep", hash = "code", encrypt = "code", shift = "shift" }
+
+--- The kind of thing that is said in TEI of an operator: "pseudonym", "generalise", "suppress", "code", "shift" or "keep".
+function M.category (name) return categories[name] or "generalise" end
+
+local function without_key (name)
+  local why = name == "hash" and "; a plain hash would be undone with a list of names" or ""
+  return ("operator '%s' needs a key: --key FILE or BLUEPENCIL_KEY%s"):format(name, why)
+end
+
+-- One pair of brackets around all, none within.
+local function bracketed (text)
+  local inner = text:match "^%[(.*)%]$" or text
+  return "[" .. inner:gsub("%[", "("):gsub("%]", ")") .. "]"
 end
 
 --- The replacement of an annotation.
 -- @tparam string|function name  an operator, or `function (annotation, doc, opts)` that returns text
 -- @tparam Annotation a
--- @tparam Document doc  its labels are kept in `entity.pseudonym` and `doc.label_counts`
+-- @tparam Document doc  its labels are kept in the entities and in the document; `doc.options.key`, `doc.policy`
 -- @tparam[opt] table opts  handed on to a function
 -- @treturn string replacement with its brackets, table fields (`when`: an ISO date no more exact than the replacement) |
 --   nil, message
 function M.apply (name, a, doc, opts)
-  local operator = type(name) == "function" and name or operators[name]
   if name == "keep" then return nil, "operator 'keep' replaces nothing" end
+  local key = key_of(doc)
+  if M.instead[name] and not crypto.is_key(key) then
+    if policy_of(doc).without_key ~= "label" then return nil, without_key(name) end
+    name = M.instead[name]
+  end
+  local operator = type(name) == "function" and name or operators[name]
   if not operator then return nil, suggest.unknown("operator", name, M.names) end
-  local text, fields = operator(a, doc, opts)
+  local text, fields = operator(a, doc, opts, type(name) == "string" and key or nil)
   if type(text) ~= "string" or text == "" then return nil, "an operator gives the text that will stand there" end
-  if text:sub(1, 1) == "[" and text:sub(-1) == "]" then return text, fields or {} end
-  if type(name) ~= "function" and is_sentence_start(a, doc) then text = capital(text) end
-  return "[" .. text .. "]", fields or {}
+  local was_bracketed = text:find "^%[.*%]$" ~= nil
+  if type(name) ~= "function" and not was_bracketed and not is_code[name] and around.is_sentence_start(a, doc) then
+    text = around.capital(text)
+  end
+  return bracketed(text), type(fields) == "table" and fields or {}
 end
+
+M.decrypt = keyed.decrypt
 
 return M

@@ -562,7 +562,7 @@ function M.redact_string (doc, s)
   while i <= #out do
     local form = which[out[i + 2]]
     parts[#parts + 1] = s:sub(at, out[i] - 1)
-    parts[#parts + 1] = form.entity and "[" .. operator.label_of(form.entity, doc) .. "]" or form.replacement or "[removed]"
+    parts[#parts + 1] = form.entity and "[" .. operator.name_in(form.entity, doc, s:sub(out[i], out[i + 1])) .. "]" or form.replacement or "[removed]"
     at = out[i + 1] + 1
     i = i + 4 + out[i + 3]
   end

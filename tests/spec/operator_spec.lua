@@ -42,8 +42,8 @@ describe("operators", function ()
       local ion = s:entity("Person", "Ion Ene")
       assert.equal("[Person A]", (operator.apply("label", ana.mentions[1], s.doc)))
       assert.equal("[Person B]", (operator.apply("label", ion.mentions[1], s.doc)))
-      assert.equal("[Person A]", (operator.apply("pseudonym", ana.mentions[2], s.doc)))
-      assert.equal("Person A", ana.pseudonym)
+      assert.equal("[Person A]", (operator.apply("label", ana.mentions[2], s.doc)))
+      assert.equal("Person A", operator.label_of(ana, s.doc))
     end)
 
     it("names a family after its person", function ()
@@ -166,10 +166,113 @@ describe("operators", function ()
     end)
   end)
 
+  describe("numbers", function ()
+    for _, case in ipairs {
+      { "round", "Number", "They found 12,547 of them.", "12,547", 12547, "[about 13,000]" },
+      { "round", "Number", "They found 38 of them.", "38", 38, "[about 40]" },
+      { "round", "Number", "They found 1,140 of them.", "1,140", 1140, "[about 1,100]" },
+      { "round", "Number", "They found three of them.", "three", 3, "[fewer than five]" },
+      { "round", "Number", "They found 999 of them.", "999", 999, "[about 1,000]" },
+      { "round", "Money", "He owed $31,400 to them.", "$31,400", 31400, "[about $30,000]" },
+      { "round", "Measure", "It is 47 kilometers off.", "47 kilometers", 47, "[about 50 kilometers]" },
+      { "generalise", "Number", "They found 57 of them.", "57", 57, "[about 60]" },
+      { "bucket", "Number", "They found 57 of them.", "57", 57, "[50 to 99]" },
+      { "bucket", "Number", "They found 12,547 of them.", "12,547", 12547, "[10,000 to 49,999]" },
+      { "bucket", "Number", "They found 7 of them.", "7", 7, "[fewer than 10]" },
+      { "round", "Number", "They found many of them.", "many", nil, "[number]" },
+    } do
+      it(("%s of %s in \"%s\""):format(case[1], case[2], case[3]), function ()
+        assert.equal(case[6], (apply(case[1], case[2], case[3], case[4], { norm = case[5] })))
+      end)
+    end
+  end)
+
+  describe("wider dates", function ()
+    for _, case in ipairs {
+      { "season", "On Feb. 9, he left.", "Feb. 9", "2017-02-09", "[early 2017]" },
+      { "season", "He left Tuesday with them.", "Tuesday", "2017-07-04", "[in mid-2017]" },
+      { "season", "In December 2016 he left.", "December 2016", "2016-12", "[late 2016]" },
+      { "season", "In 1999 he left.", "1999", "1999", "[the 1990s]" },
+      { "decade", "On Feb. 9, he left.", "Feb. 9", "2017-02-09", "[a day in the 2010s]" },
+      { "decade", "In May 2016 he left.", "May 2016", "2016-05", "[the 2010s]" },
+      { "decade", "In 2015-2016 he left.", "2015-2016", "2015/2016", "[the 2010s]" },
+      { "decade", "In 1998-2003 he left.", "1998-2003", "1998/2003", "[earlier decades]" },
+    } do
+      it(("%s of \"%s\": %s"):format(case[1], case[3], case[5]), function ()
+        assert.equal(case[5], (apply(case[1], "Date", case[2], case[3], { norm = case[4] })))
+      end)
+    end
+  end)
+
+  describe("country", function ()
+    it("says the country where the lists know it", function ()
+      assert.equal("[a place in Germany]", (apply("country", "Place", "He lives in Aachen now.", "Aachen")))
+      assert.equal("[a place in the United States]", (apply("country", "Place", "He lives in Tallahassee now.", "Tallahassee")))
+    end)
+
+    it("says the kind of place where they do not", function ()
+      assert.equal("[a region]", (apply("country", "Place", "He lives in Velgrad region now.", "Velgrad region")))
+    end)
+  end)
+
+  describe("initials", function ()
+    it("are those of the words that stand there", function ()
+      local s = story.new("Ana Bratu met Ion Ene. Bratu left. The Bratus moved.")
+      local ana = s:entity("Person", "Ana Bratu", { parts = { forename = "Ana", surname = "Bratu" } }, { "Ana Bratu", "Bratu left" })
+      local ion = s:entity("Person", "Ion Ene")
+      assert.equal("[A. B.]", (operator.apply("initials", ana.mentions[1], s.doc)))
+      assert.equal("[I. E.]", (operator.apply("initials", ion.mentions[1], s.doc)))
+      local family = s:entity("Group", "Bratus", { family_of = ana }, { "Bratus" })
+      assert.equal("[B. family]", (operator.apply("initials", family.mentions[1], s.doc)))
+    end)
+
+    it("of two people that are the same are told apart", function ()
+      local s = story.new("Ana Bratu met Alina Balan.")
+      local ana, alina = s:entity("Person", "Ana Bratu"), s:entity("Person", "Alina Balan")
+      assert.equal("[A. B.]", (operator.apply("initials", ana.mentions[1], s.doc)))
+      assert.equal("[Person A]", (operator.apply("initials", alina.mentions[1], s.doc)))
+    end)
+  end)
+
+  it("fits the kind of thing to 'a' and 'an'", function ()
+    assert.equal("[undisclosed nationality]", (apply("remove", "Nationality", "He is an Armenian there.", "Armenian")))
+    assert.equal("[nationality]", (apply("remove", "Nationality", "He is a Ruritanian there.", "Ruritanian")))
+    assert.equal("[withheld organisation]", (apply("remove", "Org", "He runs a Tarnex shop.", "Tarnex")))
+  end)
+
+  it("leaves one pair of brackets, whatever a function gives", function ()
+    assert.equal("[a (b) c]", (apply(function () return "a [b] c" end, "Person", "It was Ana.", "Ana")))
+    assert.equal("[a)]", (apply(function () return "[a]]" end, "Person", "It was Ana.", "Ana")))
+  end)
+
+  describe("without a key", function ()
+    it("those that need one say so", function ()
+      for _, name in ipairs { "pseudonym", "hash", "encrypt", "shift" } do
+        local none, message = apply(name, "Person", "It was Ana Bratu.", "Ana Bratu")
+        assert.is_nil(none)
+        assert.truthy(message:find(("operator '%s' needs a key"):format(name), 1, true))
+        assert.is_true(operator.needs_key(name))
+      end
+      assert.truthy(select(2, apply("hash", "Person", "It was Ana.", "Ana")):find "plain hash would be undone")
+      assert.is_false(operator.needs_key "label")
+    end)
+
+    it("a policy may say that a label will do", function ()
+      local s = story.new("Ana Bratu, call 555 0143, left on May 4.")
+      s.doc.policy = { without_key = "label" }
+      local ana = s:entity("Person", "Ana Bratu")
+      assert.equal("[Person A]", (operator.apply("pseudonym", ana.mentions[1], s.doc)))
+      assert.equal("[phone number]", (operator.apply("hash", s:mark("Phone", "555 0143"), s.doc)))
+      assert.equal("[a day in 2017]", (operator.apply("shift", s:mark("Date", "May 4", { norm = "2017-05-04", person = ana }), s.doc)))
+    end)
+  end)
+
   it("tells TEI what kind of change it was", function ()
     assert.equal("pseudonym", operator.category "label")
     assert.equal("suppress", operator.category "remove")
     assert.equal("generalise", operator.category "band")
+    assert.equal("shift", operator.category "shift")
+    assert.equal("code", operator.category "encrypt")
     for _, name in ipairs(operator.names) do assert.is_true(operator.is_operator(name)) end
     assert.is_false(operator.is_operator "shred")
   end)

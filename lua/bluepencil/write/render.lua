@@ -38,6 +38,13 @@ function M.replacement (edit)
   return (text:gsub("%s+", " "))
 end
 
+-- Where a policy says so, a pseudonym in plain text has no brackets: it reads as a name.  In TEI and JSON it keeps them.
+local function plain_replacement (doc, edit)
+  local text = M.replacement(edit)
+  if edit.operator == "pseudonym" and doc.policy and doc.policy.brackets == false then return text:match "^%[(.*)%]$" or text end
+  return text
+end
+
 --- What stands between two blocks.
 local function separator (doc, before, after)
   if before.type == "ListItem" and after.type == "ListItem" then return "\n" end
@@ -47,9 +54,12 @@ local function separator (doc, before, after)
 end
 
 --- Render a whole document.
+-- @tparam Document doc
+-- @tparam[opt] table opts  `plain`: for people alone, brackets as the policy says
 -- @treturn Rendered  `text`; `length` in code points; `blocks`: { block, start, stop }, 0-based and half-open; `offset(byte)`,
 --   `span(first, last)`
-function M.render (doc)
+function M.render (doc, opts)
+  local replacement = opts and opts.plain and plain_replacement or function (_, edit) return M.replacement(edit) end
   local edits = doc.edits or {}
   local out, at = {}, 0                -- pieces of text; code points so far
   local pieces = {}                    -- { first, last, at, edit }: in the order of the blocks
@@ -80,7 +90,7 @@ function M.render (doc)
     while edits[next_edit] and edits[next_edit].first <= block.last do
       local edit = edits[next_edit]
       copy(edit.first - 1)
-      local text = M.replacement(edit)
+      local text = replacement(doc, edit)
       pieces[#pieces + 1] = { first = math.max(edit.first, pos), last = math.min(edit.last, block.last), at = at, edit = edit }
       if edit.first >= pos then        -- else it began in an earlier block and has been said there
         out[#out + 1] = text

@@ -6,7 +6,7 @@ local M = { name = "text", extension = "txt" }
 
 --- @treturn string bytes
 function M.write (doc)
-  local text = render.render(doc).text
+  local text = render.render(doc, { plain = true }).text
   return text == "" and "" or text .. "\n"
 end
 

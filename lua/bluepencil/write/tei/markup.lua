@@ -61,7 +61,7 @@ function open.Date (w, a, _, ana, bare, edit)
   local when, from, to
   if edit then
     when = value.date(edit.when)
-    if not when then when = value.said_date(edit.replacement or "") end
+    if not when and edit.operator ~= "shift" then when = value.said_date(edit.replacement or "") end
   elseif not bare then when, from, to = value.dates(a.norm) end
   w:open("date", "when", when, "from", from, "to", to, "notBefore", not bare and value.date(a.not_before),
     "notAfter", not bare and value.date(a.not_after), "cert", cert, "resp", resp(cert), "ana", ana)
