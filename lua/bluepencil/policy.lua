@@ -9,6 +9,7 @@ local core = require "bluepencil.core"
 local operator = require "bluepencil.operator"
 local paths = require "bluepencil.paths"
 local roles = require "bluepencil.cues.roles"
+local same_name = require "bluepencil.same_name"
 local suggest = require "bluepencil.suggest"
 local types = require "bluepencil.types"
 
@@ -17,7 +18,7 @@ local Policy = {}
 Policy.__index = Policy
 
 --- Policies that come with the program.
-M.shipped = { "protect-private", "protect-all", "keep-all" }
+M.shipped = { "protect-private", "protect-all", "keep-all", "listed-only", "minors", "asylum", "hipaa-safe-harbor" }
 
 --- What a policy file may say of persons.
 M.roles = { "private", "public", "unknown", "all", "listed" }
@@ -25,7 +26,12 @@ M.kinds = { "celebrity", "family", "source", "deceased", "private", "public" }
 M.links = { "age", "home", "family", "occupation", "workplace", "nationality", "event_date", "event_place", "contact",
   "identifier" }
 M.contacts = { "protected", "not public", "all", "none" }
-M.unsure = { "strike", "keep" }
+M.unsure = { "strike", "keep", "review" }
+M.doubt = { "strike", "keep", "review" }
+M.labels = { "letters", "code" }
+M.without_key = { "error", "label" }
+M.precisions = { "day", "month", "year" }
+M.wide_places = { "country", "region" }
 
 local function set (list)
   local t = {}
@@ -141,6 +147,38 @@ local function check_fields (ctx, fields, given, prefix)
   end
 end
 
+local function within (low, high, is_whole)
+  return function (ctx, field, value)
+    check_kind(ctx, field, value, "number")
+    if value < low or value > high or (is_whole and math.type(value) ~= "integer") then
+      fail(ctx, field:match "[%w_]+$", ("field '%s' is %s from %g to %g"):format(field, is_whole and "a whole number" or "a number",
+        low, high))
+    end
+  end
+end
+
+local function operator_name (ctx, field, value)
+  if type(value) ~= "function" and not (type(value) == "string" and operator.is_operator(value)) then
+    fail(ctx, value, suggest.unknown("operator", tostring(value), operator.names) .. (" for '%s'"):format(field))
+  end
+end
+
+-- The list of rules: each says when, and which operator.
+local function rule_list (rule_fields)
+  return function (ctx, field, value)
+    check_kind(ctx, field, value, "table")
+    for key, rule in pairs(value) do
+      if math.type(key) ~= "integer" or type(rule) ~= "table" then
+        fail(ctx, field, ("field '%s' is a list of tables"):format(field))
+      end
+      local name = ("%s[%d]"):format(field, key)
+      check_fields(ctx, rule_fields, rule, name .. ".")
+      if not rule.operator then fail(ctx, field, ("'%s' names no operator"):format(name)) end
+      if not rule.type and not rule.link then fail(ctx, field, ("'%s' names neither a type nor a link"):format(name)) end
+    end
+  end
+end
+
 local function group (fields)
   return function (ctx, field, value)
     check_kind(ctx, field, value, "table")
@@ -149,12 +187,24 @@ local function group (fields)
 end
 
 local fields = {
-  name = text, description = text, base = text,
+  name = text, description = text, extends = text,
   protect = group { roles = words(M.roles, "role"), kinds = words(M.kinds, "kind"), vulnerable = flag, family = flag },
   keep = group { roles = words(M.roles, "role"), kinds = words(M.kinds, "kind") },
   unsure = one_of(M.unsure),
+  doubt = one_of(M.doubt),
   contacts = one_of(M.contacts),
+  wide_places = words(M.wide_places, "place"),
+  rules = rule_list {
+    type = one_of(annotation_names), link = one_of(M.links), kinds = words(M.kinds, "kind"), roles = words(M.roles, "role"),
+    vulnerable = flag, over = within(0, 150), under = within(0, 150), precision = words(M.precisions, "precision"),
+    anyone = flag, operator = operator_name, why = text,
+  },
+  label = one_of(M.labels),
+  without_key = one_of(M.without_key),
+  shift_days = within(1, 36500, true),
+  brackets = flag,
   recall = amount,
+  keep_files = names, protect_files = names,
   operators = operators(annotation_names, "type"),
   links = operators(M.links, "link"),
   keep_list = names, protect_list = names,
@@ -167,18 +217,22 @@ local defaults = {
   protect = { roles = {}, kinds = {}, vulnerable = false, family = false },
   keep = { roles = {}, kinds = {} },
   unsure = "strike",
+  doubt = "review",
   contacts = "none",
-  recall = 0,
-  operators = {}, links = {}, keep_list = {}, protect_list = {},
+  wide_places = { "country" },
+  recall = 0, label = "letters", without_key = "error", shift_days = 180, brackets = true,
+  operators = {}, links = {}, rules = {}, keep_list = {}, protect_list = {}, keep_files = {}, protect_files = {},
 }
+
+-- Lists of a policy that take the place of those it extends, instead of being laid over them word by word.
+local is_list = set { "roles", "kinds", "keep_list", "protect_list", "keep_files", "protect_files", "rules", "wide_places" }
 
 local function lay_over (base, given)
   local merged = {}
   for key, value in pairs(base) do merged[key] = value end
   for key, value in pairs(given) do
     local below = merged[key]
-    local is_list = key == "roles" or key == "kinds" or key == "keep_list" or key == "protect_list"
-    if type(value) == "table" and type(below) == "table" and not is_list then
+    if type(value) == "table" and type(below) == "table" and not is_list[key] then
       merged[key] = lay_over(below, value)
     else
       merged[key] = value
@@ -209,6 +263,29 @@ local function locate (given)
     table.concat(M.shipped, ", "), hint)
 end
 
+-- Files of names beside the policy: a person a line, other forms of the name behind ";", remarks behind "#".
+local function read_lists (path, source, result, field, into)
+  local folder = path:match "^(.*[/\\])" or ""
+  for _, name in ipairs(result[field] or {}) do
+    local full = name:find "^[/\\]" and name or folder .. name
+    local content, message = read(full)
+    if not content then return ("%s:%d: %s"):format(path, line_of(source, name), message) end
+    local list, number = table.move(result[into] or {}, 1, #(result[into] or {}), 1, {}), 0
+    for line in (content:gsub("^\239\187\191", "") .. "\n"):gmatch "([^\n]*)\n" do
+      number = number + 1
+      if not core.validate(line) then return ("%s:%d: not UTF-8"):format(full, number) end
+      for form in line:gsub("#.*", ""):gmatch "[^;]+" do
+        form = form:match "^%s*(.-)%s*$"
+        if form ~= "" then
+          if not form:find "%w" and not form:find "[\128-\255]" then return ("%s:%d: not a name"):format(full, number) end
+          list[#list + 1] = form
+        end
+      end
+    end
+    result[into] = list
+  end
+end
+
 local function raw_table (path, depth)
   local source, message = read(path)
   if not source then return nil, message end
@@ -220,11 +297,15 @@ local function raw_table (path, depth)
   if type(result) ~= "table" then return nil, ("%s:1: a policy file returns a table"):format(path) end
   local checked, problem = pcall(check_fields, { path = path, source = source }, fields, result, "")
   if not checked then return nil, type(problem) == "table" and problem.message or tostring(problem) end
-  if not result.base then return lay_over(defaults, result) end
-  if depth > 8 then return nil, ("%s: policies are based on one another in a circle"):format(path) end
+  for _, lists in ipairs { { "keep_files", "keep_list" }, { "protect_files", "protect_list" } } do
+    local problem_file = read_lists(path, source, result, lists[1], lists[2])
+    if problem_file then return nil, problem_file end
+  end
+  if not result.extends then return lay_over(defaults, result) end
+  if depth > 8 then return nil, ("%s: policies extend one another in a circle"):format(path) end
   local base_path
-  base_path, message = locate(result.base)
-  if not base_path then return nil, ("%s:%d: %s"):format(path, line_of(source, "base"), message) end
+  base_path, message = locate(result.extends)
+  if not base_path then return nil, ("%s:%d: %s"):format(path, line_of(source, "extends"), message) end
   local base
   base, message = raw_table(base_path, depth + 1)
   if not base then return nil, message end
@@ -249,6 +330,15 @@ local function compile (given, path)
   self.protected_role, self.protected_kind = set(self.protect.roles), set(self.protect.kinds)
   self.kept_role, self.kept_kind = set(self.keep.roles), set(self.keep.kinds)
   self.kept_name, self.protected_name = folded_set(self.keep_list), folded_set(self.protect_list)
+  self.protected_key = {}                     -- a protect-list is generous with spellings, a keep-list is not
+  for _, name in ipairs(self.protect_list) do
+    if name:find "%S%s+%S" then self.protected_key[same_name.key(name)] = true end
+  end
+  self.wide = set(self.wide_places)
+  for _, rule in ipairs(self.rules) do
+    rule.kind, rule.role = rule.kinds and set(rule.kinds), rule.roles and set(rule.roles)
+    rule.precise = rule.precision and set(rule.precision)
+  end
   self.protects_anybody = next(self.protected_kind) ~= nil or self.protect.vulnerable   -- else only who is on a list
   for role in pairs(self.protected_role) do self.protects_anybody = self.protects_anybody or role ~= "listed" end
   return self
@@ -309,19 +399,24 @@ end
 -- @treturn boolean, string rule, string reason, boolean by_list
 function Policy:protects (entity)
   if listed(entity, self.kept_name) then return false, "list:keep", "on the keep-list", true end
-  if listed(entity, self.protected_name) then return true, "list:protect", "on the protect-list", true end
+  if listed(entity, self.protected_name) or (next(self.protected_key) and self.protected_key[same_name.key(entity.name or "")]) then
+    return true, "list:protect", "on the protect-list", true
+  end
   local role, kind = entity.role or "unknown", entity.kind
   if self.protected_role.all then return true, "role:all", "the policy protects everybody" end
   if kind and self.kept_kind[kind] and not entity.vulnerable then
     return false, "kind:" .. kind, evidence(entity, "kept as " .. kind)
   end
   if self.kept_role.all then return false, "role:all", "the policy keeps everybody" end
+  if entity.doubt and self.doubt == "strike" and self.protects_anybody then
+    return true, "doubt", "in a public role, but with evidence of vulnerability"
+  end
   if self.kept_role[role] then return false, "role:" .. role, evidence(entity, "in a " .. role .. " role") end
   if kind and self.protected_kind[kind] then return true, "kind:" .. kind, evidence(entity, "protected as " .. kind) end
   if entity.vulnerable and self.protect.vulnerable then return true, "vulnerable", evidence(entity, "vulnerable") end
   if self.protected_role[role] then return true, "role:" .. role, evidence(entity, "in a " .. role .. " role") end
   if role == "unknown" and self.protects_anybody then
-    if self.unsure == "strike" then return true, "unsure", evidence(entity, "nothing tells whether the person is public") end
+    if self.unsure ~= "keep" then return true, "unsure", evidence(entity, "nothing tells whether the person is public") end
     return false, "unsure", evidence(entity, "nothing tells whether the person is private")
   end
   return false, "role:" .. role, evidence(entity, "not protected by the policy")
@@ -363,9 +458,36 @@ function Policy:prepare (doc)
       end
     end
   end
+  local protected = {}
   for _, entity in ipairs(doc.entities) do
-    if entity.protected and entity.type == "Person" then operator.label_of(entity, doc) end
+    if is_person(entity) then entity.review = self:review_of(entity) end
+    if entity.protected and entity.type == "Person" then protected[#protected + 1] = entity end
   end
+  operator.name_people(protected, doc)
+end
+
+--- Whether a person should be looked at by an editor, and why; nil when not.
+function Policy:review_of (entity)
+  if entity.doubt and self.doubt == "review" and not entity.protected and self.protects_anybody then
+    return "kept for a public role, but with evidence of vulnerability"
+  end
+  if self.unsure == "review" and entity.protected_rule == "unsure" then return "nothing tells whether the person is public" end
+end
+
+--- The operators of this policy that do nothing without a key, as "operators.Person = 'pseudonym'"; nil when there are none
+-- or the policy says what stands there instead.
+function Policy:needs_key ()
+  if self.without_key == "label" then return nil end
+  local found = {}
+  local function look (name, where)
+    if type(name) == "string" and operator.needs_key(name) then found[#found + 1] = ("%s = '%s'"):format(where, name) end
+  end
+  for kind, name in pairs(self.operators) do look(name, "operators." .. kind) end
+  for link, name in pairs(self.links) do look(name, "links." .. link) end
+  for i, rule in ipairs(self.rules) do look(rule.operator, ("rules[%d].operator"):format(i)) end
+  if self.label == "code" then found[#found + 1] = "label = 'code'" end
+  table.sort(found)
+  return found[1]
 end
 
 -- ---- annotations ---------------------------------------------------------------------------------------------------
@@ -382,7 +504,33 @@ local function is_office (a)
   return office[a:text():lower():match "^([%w]+)[%w%.%-_]*@" or ""] ~= nil
 end
 
-local function operator_for (self, a, link)
+-- How exact a date is: of a range, the more exact end.
+local function precision (norm)
+  if type(norm) ~= "string" then return nil end
+  return norm:find "%d%d%d%d%-%d%d%-%d%d" and "day" or norm:find "%d%d%d%d%-%d%d" and "month" or norm:find "%d%d%d%d" and "year"
+end
+
+-- Whether a rule speaks of an annotation tied to, or naming, a person.
+local function rule_holds (rule, a, link, person)
+  if rule.type and rule.type ~= a.type then return false end
+  if rule.link and rule.link ~= link then return false end
+  if rule.over or rule.under then
+    local n = tonumber(type(a.norm) == "string" and a.norm:match "%d+%.?%d*" or a.norm)
+    if not n or (rule.over and n <= rule.over) or (rule.under and n >= rule.under) then return false end
+  end
+  if rule.precise and not rule.precise[precision(a.norm) or ""] then return false end
+  if not (rule.kind or rule.role or rule.vulnerable ~= nil) then return true end
+  if not person then return false end
+  return (not rule.kind or rule.kind[person.kind or "unknown"] or false)
+    and (not rule.role or rule.role.all or rule.role[person.role or "unknown"] or false)
+    and (rule.vulnerable == nil or rule.vulnerable == (person.vulnerable or false))
+end
+
+-- The operator, and the number of the rule that said so.
+local function operator_for (self, a, link, person)
+  for i, rule in ipairs(self.rules) do
+    if rule_holds(rule, a, link, person) then return rule.operator, i end
+  end
   return link and self.links[link] or self.operators[a.type] or "remove"
 end
 
@@ -390,6 +538,12 @@ end
 local is_general = set { "family", "families", "relatives", "relative" }
 
 local direct_link = { contact = true, identifier = true }
+
+--- Whether a place is wide enough to be kept: "country", "region", nil.
+function Policy:wide_place (a)
+  if a.subtype == "country" and self.wide.country then return "country" end
+  if self.wide.region and a.type == "Place" and operator.is_region(a:text()) then return "region" end
+end
 
 --- What the policy says of an annotation.
 -- @treturn ?string|function operator  nil when it is not to be struck
@@ -406,25 +560,26 @@ function Policy:decide (a)
       return operator_for(self, a), { class = "direct", rule = "unsure", reason = "a name that belongs to nobody known" }
     end
     if holder.protected then
-      return operator_for(self, a), { class = "direct", rule = holder.protected_rule, reason = holder.protected_reason,
-                                      list = holder.protected_by_list }
+      return operator_for(self, a, nil, holder), { class = "direct", rule = holder.protected_rule, reason = holder.protected_reason,
+                                                   list = holder.protected_by_list, review = holder.review }
     end
-    return nil, { rule = holder.protected_rule, reason = holder.protected_reason, list = holder.protected_by_list }
+    return nil, { rule = holder.protected_rule, reason = holder.protected_reason, list = holder.protected_by_list,
+                  review = holder.review }
   end
   if person and person.protected then
     link = link or contact[a.type]
     if link == "home" or link == "event_place" then
-      if a.subtype == "country" then
-        return nil, { rule = "country", reason = "a country is not narrow enough to lead to a person" }
-      end
+      local wide = self:wide_place(a)
+      if wide then return nil, { rule = wide, reason = ("a %s is not narrow enough to lead to a person"):format(wide) } end
     end
     if a.type == "Family" and is_general[(a:text():lower():gsub("^%a+%s+(%a+)$", "%1"))] then
       return nil, { rule = "general", reason = "says no more than a replacement would" }
     end
-    local name = operator_for(self, a, link)
-    if name == "keep" then return nil, { rule = "link:" .. tostring(link), reason = "the policy keeps it" } end
-    return name, { class = direct_link[link] and "direct" or "quasi", rule = "link:" .. tostring(link),
-                   reason = "leads to someone protected" }
+    local name, number = operator_for(self, a, link, person)
+    local rule = number and ("rule:%d"):format(number) or "link:" .. tostring(link)
+    if name == "keep" then return nil, { rule = rule, reason = number and self.rules[number].why or "the policy keeps it" } end
+    return name, { class = direct_link[link] and "direct" or "quasi", rule = rule,
+                   reason = number and self.rules[number].why or "leads to someone protected" }
   end
   link = contact[a.type]
   if link and self.contacts ~= "none" and self.contacts ~= "protected" then
@@ -434,10 +589,15 @@ function Policy:decide (a)
       end
       if is_office(a) then return nil, { rule = "contact:office", reason = "the address of an office" } end
     end
-    local name = operator_for(self, a, link)
+    local name = operator_for(self, a, link, person)
     if name == "keep" then return nil end
     return name, { class = "direct", rule = "contact",
                    reason = "contact details or an identifier of nobody known to be public" }
+  end
+  for i, rule in ipairs(self.rules) do
+    if rule.anyone and rule.operator ~= "keep" and rule_holds(rule, a, link, person) then
+      return rule.operator, { class = "quasi", rule = ("rule:%d"):format(i), reason = rule.why or "struck whoever it is" }
+    end
   end
 end
 

@@ -26,8 +26,8 @@ describe("policy files", function ()
     end
   end)
 
-  it("a policy may be based on another and change a few lines", function ()
-    local p = assert(load_text [[return { base = "protect-private", name = "mine", links = { age = "remove" }, protect = { roles = {} } }]])
+  it("a policy may extend another and change a few lines", function ()
+    local p = assert(load_text [[return { extends = "protect-private", name = "mine", links = { age = "remove" }, protect = { roles = {} } }]])
     assert.equal("remove", p.links.age)
     assert.equal("year", p.links.event_date)
     assert.same({}, p.protect.roles)
@@ -43,7 +43,13 @@ describe("policy files", function ()
     ["an operator"] = { "return {\n operators = {\n Person = 'labl' } }", "FILE:3: unknown operator 'labl'; did you mean 'label'? for 'operators.Person'" },
     ["a link"] = { "return { links = { ages = 'band' } }", "FILE:1: unknown link 'ages'; did you mean 'age'? in 'links'" },
     ["a value"] = { "return { unsure = 'strik' }", "FILE:1: unknown value 'strik'; did you mean 'strike'? for 'unsure'" },
-    ["a base"] = { "return { base = 'protect-al' }", nil },
+    ["a rule's operator"] = { "return {\n rules = {\n { type = 'Age', operator = 'bnd' } } }", "FILE:3: unknown operator 'bnd'; did you mean 'band'? for 'rules[1].operator'" },
+    ["a rule's field"] = { "return {\n rules = {\n { type = 'Age', operator = 'band', kind = {} } } }", "FILE:3: unknown field 'kind'; did you mean 'kinds'? in 'rules[1]'" },
+    ["a rule's type"] = { "return { rules = { { type = 'Aeg', operator = 'band' } } }", "FILE:1: unknown value 'Aeg'; did you mean 'Age'? for 'rules[1].type'" },
+    ["a label"] = { "return {\n label = 'codes' }", "FILE:2: unknown value 'codes'; did you mean 'code'? for 'label'" },
+    ["a number of days"] = { "return {\n shift_days = 0 }", "FILE:2: field 'shift_days' is a whole number from 1 to 36500" },
+    ["a recall"] = { "return {\n recall = 9 }", "FILE:2: field 'recall' lies between 0 and 4" },
+    ["a policy it extends"] = { "return { extends = 'protect-al' }", nil },
   } do
     it("names file and line of an unknown name of " .. what, function ()
       local none, message = load_text(case[1])
@@ -71,10 +77,10 @@ describe("policy files", function ()
     assert.truthy(message:find "tostring")
   end)
 
-  it("a file that is based on itself is an error, not a hang", function ()
+  it("a file that extends itself is an error, not a hang", function ()
     local path = os.tmpname()
     local file = assert(io.open(path, "w"))
-    file:write(("return { base = %q }"):format(path))
+    file:write(("return { extends = %q }"):format(path))
     file:close()
     local none, message = policy.load(path)
     os.remove(path)
@@ -192,5 +198,208 @@ describe("what becomes of an annotation", function ()
     assert.is_nil((decide("Email", "info@org.example")))
     assert.equal("remove", (private:decide(s:mark("Identifier", "Vel"))))
     assert.equal("remove", (assert(policy.load "protect-all"):decide(s:mark("Email", "org.example"))))
+  end)
+end)
+
+describe("lists in files", function ()
+  local function with_files (policy_text, list_text)
+    local path, list = os.tmpname(), os.tmpname()
+    local file = assert(io.open(list, "w"))
+    file:write(list_text)
+    file:close()
+    file = assert(io.open(path, "w"))
+    file:write((policy_text:gsub("LIST", list:match "[^/]+$")))
+    file:close()
+    local loaded, message = policy.load(path)
+    os.remove(path)
+    os.remove(list)
+    return loaded, message and message:gsub(path:gsub("%p", "%%%0"), "FILE"):gsub(list:gsub("%p", "%%%0"), "LIST")
+  end
+
+  it("add people, a line each, with other forms of the name", function ()
+    local p = assert(with_files("return { protect = { roles = { 'listed' } }, unsure = 'keep', protect_list = { 'Dan Moga' }, protect_files = { 'LIST' } }",
+      "# asked to be taken out in 2019\nAna Bratu; A. M. Bratu   # agreed by phone\n\nChoi Sung-min\n"))
+    assert.same({ "Dan Moga", "Ana Bratu", "A. M. Bratu", "Choi Sung-min" }, p.protect_list)
+    local function verdict (name)
+      local e = { type = "Person", role = "public", name = name, mentions = {} }
+      p:prepare { entities = { e }, relations = {}, find = function () return {} end }
+      return e.protected, e.protected_rule
+    end
+    for _, name in ipairs { "Ana Bratu", "ANA BRÂTU", "Bratu Ana", "Choi Sungmin", "Sung Min Choi", "Dan Moga" } do
+      local yes, rule = verdict(name)
+      assert.is_true(yes, name)
+      assert.equal("list:protect", rule)
+    end
+    assert.is_false((verdict "Ana Moga"))
+    assert.is_false((verdict "Bratu"))
+  end)
+
+  it("that are wrong or not there are errors with file and line", function ()
+    local none, message = with_files("return {\n keep_files = { 'LIST' } }", "Ana Bratu\n---\n")
+    assert.is_nil(none)
+    assert.equal("LIST:2: not a name", message)
+    none, message = with_files("return {\n keep_files = { 'nothere.txt' } }", "")
+    assert.is_nil(none)
+    assert.truthy(message:find "^FILE:2: .*nothere%.txt")
+    none, message = with_files("return { keep_files = { 'LIST' } }", "Ana\n\xFF\n")
+    assert.is_nil(none)
+    assert.equal("LIST:2: not UTF-8", message)
+  end)
+end)
+
+describe("doubt", function ()
+  local function person (fields)
+    fields.type, fields.name, fields.mentions = "Person", "Ana Bratu", {}
+    return fields
+  end
+
+  local function judged (p, fields)
+    local e = person(fields)
+    p:prepare { entities = { e }, relations = {}, find = function () return {} end }
+    return e
+  end
+
+  local base = { protect = { roles = { "private" } }, keep = { roles = { "public" } } }
+  local function with (fields)
+    local given = { protect = base.protect, keep = base.keep }
+    for k, v in pairs(fields) do given[k] = v end
+    return assert(policy.new(given))
+  end
+
+  it("about somebody public flags, strikes or is passed over, as the policy says", function ()
+    local e = judged(with {}, { role = "public", doubt = true })
+    assert.is_false(e.protected)
+    assert.truthy(e.review:find "vulnerability")
+    e = judged(with { doubt = "strike" }, { role = "public", doubt = true })
+    assert.is_true(e.protected)
+    assert.equal("doubt", e.protected_rule)
+    e = judged(with { doubt = "keep" }, { role = "public", doubt = true })
+    assert.is_false(e.protected)
+    assert.is_nil(e.review)
+    assert.is_nil(judged(with {}, { role = "public" }).review)
+  end)
+
+  it("about a role strikes, keeps, or strikes and flags", function ()
+    assert.is_true(judged(with { unsure = "strike" }, { role = "unknown" }).protected)
+    assert.is_nil(judged(with { unsure = "strike" }, { role = "unknown" }).review)
+    assert.is_false(judged(with { unsure = "keep" }, { role = "unknown" }).protected)
+    local e = judged(with { unsure = "review" }, { role = "unknown" })
+    assert.is_true(e.protected)
+    assert.truthy(e.review)
+  end)
+
+  it("of a person is said with the decision", function ()
+    local s = story.new("Ana Bratu spoke.")
+    local ana = s:entity("Person", "Ana Bratu", { role = "unknown" })
+    local name, why = with({ unsure = "review" }):decide(ana.mentions[1])
+    assert.equal("remove", name)
+    assert.truthy(why.review)
+  end)
+end)
+
+describe("rules", function ()
+  local s, child, man, p
+
+  before_each(function ()
+    s = story.new("Ana Bratu, 9, and Dan Ene, 93, painters of Vel Tarn, left on May 4, 2016, in 2015. Somebody aged 97 and a boy of 12 stayed.")
+    child = s:entity("Person", "Ana Bratu", { role = "private", kind = "minor", vulnerable = true })
+    man = s:entity("Person", "Dan Ene", { role = "private" })
+    p = assert(policy.new {
+      protect = { roles = { "private" } }, operators = { Person = "label" }, links = { age = "keep", event_date = "year", occupation = "generalise" },
+      rules = {
+        { type = "Person", kinds = { "minor" }, operator = "remove", why = "no label for a child" },
+        { type = "Age", over = 89, anyone = true, operator = "band" },
+        { link = "occupation", vulnerable = true, operator = "remove" },
+        { link = "event_date", precision = { "year" }, operator = "keep" },
+        { type = "Age", under = 10, operator = "mask" },
+      },
+    })
+  end)
+
+  local function says (a) local name, why = p:decide(a) return name, why and why.rule end
+
+  it("hold for whom they name, the first before the next", function ()
+    assert.same({ "remove", "role:private" }, { says(child.mentions[1]) })
+    assert.same({ "label", "role:private" }, { says(man.mentions[1]) })
+    local job = s:mark("Occupation", "painters", { person = child, link = "occupation" })
+    assert.same({ "remove", "rule:3" }, { says(job) })
+    job.person = man
+    assert.same({ "generalise", "link:occupation" }, { says(job) })
+  end)
+
+  it("may ask for an age, also where nobody knows whose it is", function ()
+    assert.same({ "band", "rule:2" }, { says(s:mark("Age", "93", { norm = 93, person = man, link = "age" })) })
+    assert.same({ "mask", "rule:5" }, { says(s:mark("Age", "9", { norm = 9, person = child, link = "age" }, 1)) })
+    assert.same({ "band", "rule:2" }, { says(s:mark("Age", "97", { norm = 97 })) })
+    assert.is_nil((says(s:mark("Age", "12", { norm = 12 }))))
+  end)
+
+  it("may ask how exact a date is", function ()
+    assert.same({ nil, "rule:4" }, { says(s:mark("Date", "2015", { norm = "2015", person = man, link = "event_date" })) })
+    assert.same({ "year", "link:event_date" }, { says(s:mark("Date", "May 4, 2016", { norm = "2016-05-04", person = man, link = "event_date" })) })
+  end)
+end)
+
+describe("the shipped policies for particular cases", function ()
+  local function load_one (name) return assert(policy.load(name)) end
+
+  it("listed-only strikes those on the list and what leads to them", function ()
+    local p = load_one "listed-only"
+    assert.is_false(p.protects_anybody)
+    local s = story.new("Ana Bratu, 54, spoke.")
+    local ana = s:entity("Person", "Ana Bratu", { role = "private", vulnerable = true, kind = "victim" })
+    p:prepare(s.doc)
+    assert.is_false(ana.protected)
+  end)
+
+  it("minors strikes children and their relatives, and no other adults", function ()
+    local p = load_one "minors"
+    local s = story.new("Ana Bratu, Ion Bratu and Dan Ene spoke.")
+    local ana = s:entity("Person", "Ana Bratu", { role = "private", kind = "minor" })
+    local ion = s:entity("Person", "Ion Bratu", { role = "private" })
+    local dan = s:entity("Person", "Dan Ene", { role = "private", kind = "accused" })
+    s.doc.relations = { { name = "family", mutual = { ana, ion } } }
+    p:prepare(s.doc)
+    assert.same({ true, true, false }, { ana.protected, ion.protected, dan.protected })
+  end)
+
+  it("asylum strikes refugees even where they are known, with job, route and family", function ()
+    local p = load_one "asylum"
+    local s = story.new("Ana Bratu, an engineer, fled with two sons on May 4.")
+    local ana = s:entity("Person", "Ana Bratu", { role = "public", kind = "refugee", doubt = true })
+    assert.equal("decade", (p:decide(s:mark("Date", "May 4", { norm = "2016-05-04", person = ana, link = "event_date" }))))
+    assert.equal("remove", (p:decide(s:mark("Occupation", "engineer", { person = ana, link = "occupation" }))))
+    assert.equal("remove", (p:decide(s:mark("Family", "two sons", { person = ana, link = "family" }))))
+    assert.is_true(ana.protected)
+  end)
+
+  it("hipaa-safe-harbor strikes towns and days and ages over 89, and keeps states, years and other ages", function ()
+    local p = load_one "hipaa-safe-harbor"
+    local s = story.new("Ana Bratu, 54, and Dan Ene, 93, of Tallahassee in Florida in the United States, were there on May 4, 2016, and in 2015.")
+    local ana = s:entity("Person", "Ana Bratu", { role = "public" })
+    local dan = s:entity("Person", "Dan Ene", { role = "private" })
+    assert.equal("label", (p:decide(ana.mentions[1])))
+    assert.is_nil((p:decide(s:mark("Age", "54", { norm = 54, person = ana, link = "age" }))))
+    assert.equal("band", (p:decide(s:mark("Age", "93", { norm = 93, person = dan, link = "age" }))))
+    assert.equal("generalise", (p:decide(s:mark("Place", "Tallahassee", { person = ana, link = "home" }))))
+    assert.is_nil((p:decide(s:mark("Place", "Florida", { person = ana, link = "home" }))))
+    assert.is_nil((p:decide(s:mark("Place", "United States", { person = ana, link = "home", subtype = "country" }))))
+    assert.equal("year", (p:decide(s:mark("Date", "May 4, 2016", { norm = "2016-05-04", person = ana, link = "event_date" }))))
+    assert.is_nil((p:decide(s:mark("Date", "2015", { norm = "2015", person = ana, link = "event_date" }))))
+  end)
+end)
+
+describe("a policy that needs a key", function ()
+  it("says so before any article is read, unless a label will do", function ()
+    local filter = require "bluepencil.filter"
+    local p = assert(policy.new { operators = { Person = "pseudonym" }, links = { event_date = "shift" } })
+    assert.equal("links.event_date = 'shift'", p:needs_key())
+    assert.is_nil(policy.new({ without_key = "label", operators = { Person = "pseudonym" } }):needs_key())
+    assert.equal("label = 'code'", policy.new({ label = "code" }):needs_key())
+    local path = write [[return { extends = "protect-private", operators = { Person = "pseudonym" } }]]
+    local filters, message = filter.load_all { policy = path }
+    os.remove(path)
+    assert.is_nil(filters)
+    assert.truthy(message:find("operators.Person = 'pseudonym', which needs a key", 1, true))
   end)
 end)

@@ -1,6 +1,6 @@
 -- protect-all: strike every person's name, and what leads to them.
 return {
-  base = "protect-private",
+  extends = "protect-private",
   name = "protect-all",
   description = "Protects everybody who is named, in whatever role; all contact details and identifiers go.",
 

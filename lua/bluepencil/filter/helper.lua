@@ -31,7 +31,7 @@ end
 local function keep (filter, a, reason, options)
   check_annotation(filter, "keep", a)
   a.decision = { action = "keep", by = filter.name, reason = reason, rule = options and options.rule,
-                 list = options and options.list }
+                 list = options and options.list, review = options and options.review }
   return a
 end
 
@@ -69,6 +69,7 @@ local function redact (filter, a, name, options)
     rule = options.rule,
     reason = options.reason,
     list = options.list or nil,
+    review = options.review,                -- why an editor should look at it
     by = filter.name,
   }
   return a
@@ -79,6 +80,11 @@ local function policy (filter, given)
   local module = require "bluepencil.policy"
   local found, message = module.open(given or filter.options.policy or "protect-private")
   if not found then error(message, 0) end
+  local keyless = not filter.options.key and found:needs_key()
+  if keyless then
+    error(("policy '%s' says %s, which needs a key: --key FILE or BLUEPENCIL_KEY (or without_key = \"label\" in the policy)")
+      :format(found.name, keyless), 0)
+  end
   return found
 end
 
