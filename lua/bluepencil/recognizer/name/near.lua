@@ -21,7 +21,7 @@ file(set "(", "bracket")
 
 -- Titles behind which a lone capital is a person's name: no "Star Trek", "Resident Evil", "Local Detroit".
 local office = set [[president premier chancellor minister senator congressman congresswoman mayor governor judge justice
-  prosecutor ambassador commissioner secretary sheriff superintendent inspector general admiral colonel captain lieutenant
+  prosecutor ambassador commissioner secretary sheriff superintendent inspector admiral colonel captain lieutenant
   commander detective sergeant constable professor bishop archbishop cardinal rabbi imam pastor reverend officer councillor
   magistrate coroner king queen prince princess pope sultan emir ayatollah lawyer attorney spokesman spokeswoman dr dr. prof
   prof. sen. rep. gov. lt. gen. col. capt. sgt. maj. adm. cmdr. det. insp. supt. rev. cpl. pvt. brig. sgt lt capt col insp]]

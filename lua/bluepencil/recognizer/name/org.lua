@@ -75,7 +75,10 @@ function M.bounds (s, hits, lists)
     if hit.type == "Org" or hit.type == "Place" then
       local i, j = hit.i, hit.j
       while j > i and (s:after_possessive(j) or s:word(j):find("^%p$") and s:word(j) ~= ")") do j = j - 1 end
-      while i < j and (s:lower(i) == "the" or orgs.acronym[s:lower(i)]) and s.capital[i + 1] do i = i + 1 end
+      while i < j and (s:lower(i) == "the" or orgs.acronym[s:lower(i)]) and s.capital[i + 1] do
+        if orgs.acronym[s:lower(i)] then hit.score = math.min(hit.score, 0.4) end      -- what is left may be anything
+        i = i + 1
+      end
       if i ~= hit.i or j ~= hit.j then hits:move(hit, i, j) end
       local office = cues.noun[s:lower(j + 1)]
       if office and s.capital[j + 1] and cues.modifier[s:lower(j)] and i == j and s:spaced(j + 1) then hits:drop(hit)
@@ -148,7 +151,8 @@ local function nameless (s, hits, lists, blocked, near)
       local facility = not group and noun_behind(s, j, orgs.facility, orgs.between)
       if (group or facility) and hits:is_free(k, j) and not lists:has(k, j, bit.nationality | bit.group)
          and not orgs.acronym[s:lower(j)] then
-        hits:put { i = k, j = facility or j, type = "Org", score = by_noun, source = group and "name:group" or "name:facility" }
+        local source = group and "name:group" or "name:facility"
+        hits:put { i = k, j = facility or j, type = "Org", score = by_noun, source = source, grouped = group ~= nil }
       end
     end
   end
@@ -170,8 +174,10 @@ function M.nouns (s, hits, lists, blocked, near)
         if facility then
           hits:move(hit, hit.i, facility)
           hit.type, hit.score, hit.source = "Org", by_noun, "name:facility"
-        elseif hit.type ~= "Org" and noun_behind(s, hit.j, orgs.group, orgs.between) then
-          hit.type, hit.score, hit.source = "Org", by_noun, "name:group"
+        elseif noun_behind(s, hit.j, orgs.group, orgs.between) then
+          hit.grouped = true
+          if hit.type ~= "Org" then hit.type, hit.source = "Org", "name:group" end
+          hit.score = math.max(hit.score, by_noun)
         end
       end
     end

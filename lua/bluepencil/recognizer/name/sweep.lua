@@ -14,7 +14,7 @@ local bit = lists_of.bit
 local plain = stream.plain
 local by_part, by_repeat, by_family = 0.9, 0.85, 0.9
 M.full = 0.7               -- least score of a full name whose parts are looked for
-local sure = 0.9           -- a tagger this sure of another type is believed
+local sure, doubtful = 0.5, 0.75      -- a tagger this sure of another type is believed; of a place that is a body elsewhere
 
 --- The words of a name by which its bearer may be called: capitalised, not initials, particles or suffixes.
 -- @treturn table list of folded words
@@ -36,10 +36,15 @@ end
 
 local named = { Person = true, Place = true, Org = true }
 
--- Parts of the full names; the whole names of all types, filed under their first word.
+-- Parts of the full names; the whole names of all types, filed under their first word; how much more often a word alone is a
+-- person than something else.
 local function known_names (s, hits)
-  local parts, names, seen = {}, {}, {}
+  local parts, names, seen, alone = {}, {}, {}, {}
   for _, hit in ipairs(hits.list) do
+    if hit.i == hit.j and named[hit.type] then
+      local word = plain(s:lower(hit.i))
+      alone[word] = (alone[word] or 0) + (hit.type == "Person" and 1 or -1)
+    end
     local key = named[hit.type] and hit.score >= M.full and s:key(hit.i, hit.j)
     if key and not seen[key] and not hit.subtype then
       seen[key] = true
@@ -53,7 +58,7 @@ local function known_names (s, hits)
       table.insert(names[first], hit)
     end
   end
-  return parts, names
+  return parts, names, alone
 end
 
 -- The last token of a known name that begins at i, and the hit it repeats.
@@ -70,13 +75,13 @@ local function repeated (s, names, i)
   return best, last
 end
 
--- The singular of "the Baeks", "the Joneses", or nil.
-local function singular (word, parts)
+-- Is the word the plural of a known person's name: "the Baeks", "the Joneses"?
+local function is_family (word, parts, alone)
   local base = word:match("^(.+)s$")
-  if not base then return nil end
-  if parts[base] then return base end
+  if not base then return false end
+  if parts[base] or (alone[base] or 0) > 0 then return true end
   base = base:match("^(.+)e$")
-  return base and parts[base] and base
+  return base ~= nil and (parts[base] ~= nil or (alone[base] or 0) > 0)
 end
 
 -- Is the word alone, as it stands at i, too ordinary to be a name?
@@ -100,7 +105,7 @@ local is_heading = words.set "Headline Subhead Deck"
 local function is_repeat (s, lists, known, i, last)
   if last == i and is_ordinary(s, i) then return false end
   if known.type == "Person" then return last > i or known.score >= by_part and not is_in_longer(s, i, i) end
-  if known.source == "name:group" then return not s:opens_sentence(i) or s:after_possessive(last + 1) ~= nil end
+  if known.grouped then return not s:opens_sentence(i) or s:after_possessive(last + 1) ~= nil end
   return known.spelt_out or is_heading[s.block[s.sentence[i]]]
     and (last > i or not s:opens_sentence(i) or not lists:has(i, i, bit.common_word))
 end
@@ -132,7 +137,7 @@ end
 
 --- Find them.
 function M.run (s, hits, lists, blocked)
-  local parts, names = known_names(s, hits)
+  local parts, names, alone = known_names(s, hits)
   local at = hits.at
   if next(parts) then trim_headings(s, hits, parts) end
   for _, i in ipairs(s.capitals) do
@@ -141,11 +146,14 @@ function M.run (s, hits, lists, blocked)
       local word = plain(s:lower(i))
       local part = parts[word]
       if hit then
-        if hit.i == hit.j and s:lower(i - 1) == "the" and singular(word, parts) and hit.type ~= "Nationality" then
+        if hit.i == hit.j and s:lower(i - 1) == "the" and is_family(word, parts, alone) and hit.type ~= "Nationality" then
           hit.type, hit.subtype, hit.source = "Person", "family", "name:family"
-        elseif part and hit.type ~= "Person" and hit.i == hit.j and hit.score < sure
+        elseif part and hit.type ~= "Person" and hit.i == hit.j and hit.score < sure and alone[word] >= -1
            and not lists:has(i, i, bit.country | bit.capital) then
           hit.type, hit.source, hit.score = "Person", "name:part", math.max(hit.score, by_part)
+        elseif hit.type == "Place" and hit.score < doubtful then
+          local known, last = repeated(s, names, i)
+          if known and known.grouped and last == hit.j then hit.type, hit.source = "Org", "name:article" end
         end
       else
         local known, last = repeated(s, names, i)
@@ -158,7 +166,7 @@ function M.run (s, hits, lists, blocked)
           end
         elseif part and words.month[word] and words.speech[s:lower(i + 1)] then
           hits:put { i = i, j = i, type = "Person", score = by_part, source = "name:part" }        -- "May said"
-        elseif s:lower(i - 1) == "the" and singular(word, parts) then
+        elseif s:lower(i - 1) == "the" and is_family(word, parts, alone) then
           hits:put { i = i, j = i, type = "Person", score = by_family, source = "name:family", subtype = "family" }
         end
       end
