@@ -100,6 +100,11 @@ describe("no person", function ()
     assert.equal("", persons "Hurricane Ofelia struck on Sept. 4.")
   end)
 
+  it("is made of the words around a title in copy that is all capitals", function ()
+    for _, a in ipairs(annotated.document "THE COURT SAID THE SECRETARY ACTED WITHIN THE LAW AND THE PRESIDENT HAS DRAWN PRAISE."
+      :annotations "Person") do assert.is_nil(a:text():find "ACTED" or a:text():find "DRAWN", a:text()) end
+  end)
+
   it("is made of a committee over a line end", function ()
     local doc = annotated.document "Civic Harbour\nCommittee, a charity, tried to stop it."
     assert.equal("", annotated.texts(doc, "Person"))

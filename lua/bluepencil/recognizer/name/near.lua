@@ -39,11 +39,15 @@ local head = set "region province oblast krai prefecture governorate county dist
 function M.of (s)
   local near = { owner = {}, article = {}, of = {}, tongue = {}, bracket = {}, office = {}, press = {}, head = {} }
   local sentence = s.sentence
+  local upper = s.upper
   local offices, papers, heads, owners = near.office, near.press, near.head, near.owner
   for _, i in ipairs(s.capitals) do
     local own = sentence[i]
     if own then
       local kind = before[s:lower(i - 1)]
+      -- where its neighbour is in capitals too, a capital says nothing and runs of them are no names
+      local loud = upper[i] and (upper[i - 1] or upper[i + 1])
+      if loud and kind ~= "bracket" then goto next_capital end
       if kind and sentence[i - 1] == own then
         local list = near[kind]
         list[#list + 1] = i
@@ -56,6 +60,7 @@ function M.of (s)
         if head[after] then heads[#heads + 1] = i
         elseif apostrophe[after] then owners[#owners + 1] = i end
       end
+      ::next_capital::
     end
   end
   return near

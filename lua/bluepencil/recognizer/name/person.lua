@@ -141,7 +141,7 @@ function M.with_ages (s, hits, lists, blocked)
       local hit = hits.at[j]
       if hit and hit.type ~= "Person" and hit.j == j and s:lower(hit.i - 1) ~= "the" and not lists:has(hit.i, j, lists_of.major) then
         hit.type, hit.source, hit.score = "Person", "name:age", by_age
-      elseif not hit and s.capital[j] and not blocked[j] and not run.is_stop(s, j) then
+      elseif not hit and s.capital[j] and not blocked[j] and not run.is_stop(s, j) and not (s.upper[j] and s.upper[j - 1]) then
         local i = run.first(s, j, blocked)
         if hits:is_free(i, j) and s:lower(i - 1) ~= "the" and not is_thing(s, lists, i, j) then
           hits:put { i = i, j = j, type = "Person", score = by_age, source = "name:age", title = title_before(s, i) }
