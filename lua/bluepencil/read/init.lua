@@ -18,7 +18,7 @@ local M = {}
 
 --- What the options default to.  `encoding` (no default) names the encoding when the caller knows it.
 M.defaults = {
-  limit_bytes = 64 * 1024 * 1024,   -- of one article; memory grows to some ten times its size while it is worked on
+  limit_bytes = 8 * 1024 * 1024,    -- of one article; names on every line make its memory some 300 times its size
 }
 
 local PIECE_BYTES = 64 * 1024   -- what is asked of a file at a time
