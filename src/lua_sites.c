@@ -16,7 +16,7 @@ typedef struct {
 
 static const char *const kinds[] = { "lower", "title", "upper", "mixed", "number", "alnum", "clitic", "punct", "symbol", NULL };
 static const char *const fields[] = { "before", "behind", "link", NULL };
-static const char *const shapes[] = { "any", "year", "long", "dots", NULL };
+static const char *const shapes[] = { "any", "year", "long", "dots", "fine", NULL };
 
 /* core.sites([gazetteer]): the gazetteer's values are numbers of patterns */
 static int sites_new (lua_State *L) {
@@ -68,7 +68,7 @@ static int plan_text (lua_State *L) {
   return done(L, bp_site_plan_text(box->plan, text, len, check_bits(L, 3)));
 }
 
-/* plan:shape("any" | "year" | "long" | "dots", readers): figures of a shape are tried by these readers */
+/* plan:shape("any" | "year" | "long" | "dots" | "fine", readers): figures of a shape are tried by these readers */
 static int plan_shape (lua_State *L) {
   sites_box *box = check_sites(L);
   int shape = luaL_checkoption(L, 2, NULL, shapes);

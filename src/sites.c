@@ -14,6 +14,7 @@
 #define LINKED 5          /* tokens behind a link: "16- to 18-year-olds" */
 #define LONG_REACH 28     /* bytes in which seven figures are a long number */
 #define LONG_DIGITS 7
+#define FINE_DECIMALS 4
 #define EXACT_DIGITS 16   /* what a double holds for sure, and one more that is tried */
 
 typedef struct { uint64_t hash; uint32_t field[BP_SITE_WORD_FIELDS]; } word_entry;
@@ -244,6 +245,7 @@ static uint32_t shape_readers (const bp_site_plan *plan, const bp_document *doc,
   if (is_long(p, doc->text + doc->len)) readers |= plan->shape[BP_SHAPE_LONG];
   int dots = 0;
   for (const char *q = p; q < stop; q++) dots += *q == '.';
+  if (dots == 1 && stop - (const char *)memchr(p, '.', (size_t)(stop - p)) > FINE_DECIMALS) readers |= plan->shape[BP_SHAPE_FINE];
   if (dots >= 2) readers |= plan->shape[BP_SHAPE_DOTS];
   return readers;
 }

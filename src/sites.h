@@ -21,6 +21,7 @@ enum {
   BP_SHAPE_YEAR,         /* four figures, the first of them 1 or 2 */
   BP_SHAPE_LONG,         /* seven figures or more in a row, with blanks, hyphens, dots, slashes, brackets between them */
   BP_SHAPE_DOTS,         /* two dots or more inside the token: "22.3.2017" */
+  BP_SHAPE_FINE,         /* four decimals or more: "40.7128" */
   BP_SHAPE_COUNT
 };
 

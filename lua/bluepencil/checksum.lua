@@ -95,6 +95,45 @@ function M.nhs (s)
   return check ~= 10 and check % 11 == tonumber(s:sub(10))
 end
 
+local function weighted (s, weights)
+  local sum = 0
+  for i, weight in ipairs(weights) do sum = sum + (s:byte(i) - 48) * weight end
+  return sum
+end
+
+--- A Polish PESEL: eleven figures, the last one checks the rest.
+function M.pesel (s)
+  s = plain(s)
+  return s:match("^%d%d%d%d%d%d%d%d%d%d%d$") ~= nil and weighted(s, { 1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1 }) % 10 == 0
+end
+
+--- A routing number of a United States bank: nine figures.
+function M.routing (s)
+  s = plain(s)
+  return s:match("^%d%d%d%d%d%d%d%d%d$") ~= nil and weighted(s, { 3, 7, 1, 3, 7, 1, 3, 7, 1 }) % 10 == 0
+end
+
+local vin_value = {}
+for letters in ("A1B2C3D4E5F6G7H8 J1K2L3M4N5P7R9 S2T3U4V5W6X7Y8Z9"):gmatch("%S+") do
+  for letter, value in letters:gmatch("(%a)(%d)") do vin_value[letter] = tonumber(value) end
+end
+for figure = 0, 9 do vin_value[tostring(figure)] = figure end
+local vin_weights = { 8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2 }
+
+--- A vehicle identification number, 17 characters; the ninth checks the rest in North America and China.
+-- Source: ISO 3779; check digit: 49 CFR 565.
+function M.vin (s)
+  s = plain(s):upper()
+  if not s:match("^[%dA-HJ-NPR-Z]+$") or #s ~= 17 then return false end
+  local sum = 0
+  for i = 1, 17 do
+    local value = vin_value[s:sub(i, i)]
+    if not value then return false end
+    sum = sum + value * vin_weights[i]
+  end
+  return ("0123456789X"):sub(sum % 11 + 1, sum % 11 + 1) == s:sub(9, 9)
+end
+
 --- A German tax number (IdNr): eleven figures, ISO 7064 MOD 11,10.
 function M.german_tax (s)
   s = plain(s)

@@ -143,3 +143,67 @@ describe("tricky numbers and contacts", function ()
     assert.equal("high", of_type("12, 500 trees", "Number")[1].cert)
   end)
 end)
+
+describe("addresses of many countries", function ()
+  local function texts (text)
+    local list = {}
+    for _, a in ipairs(of_type(text, "Address")) do list[#list + 1] = a:text() end
+    return table.concat(list, " | ")
+  end
+  for _, row in ipairs {
+    { "at 41 Alder Street, Fenwick, OH 44101, he", "41 Alder Street, Fenwick, OH 44101" },
+    { "at 41 Alder Street, Ottawa, ON K1A 0B6, he", "41 Alder Street, Ottawa, ON K1A 0B6" },
+    { "at 7 Alder Lane, Ballarat VIC 3350, he", "7 Alder Lane, Ballarat VIC 3350" },
+    { "at 7 Alder Road, Dublin, D02 X285, he", "7 Alder Road, Dublin, D02 X285" },
+    { "at 7 Alder Road, London NW1 6XE, he", "7 Alder Road, London NW1 6XE" },
+    { "at 12 Alder Road, New Delhi 110001, he", "12 Alder Road, New Delhi 110001" },
+    { "in der Erlenstraße 5, 10115 Berlin, wo", "Erlenstraße 5, 10115 Berlin" },
+    { "at Elzenstraat 12, 1012 AB Amsterdam, he", "Elzenstraat 12, 1012 AB Amsterdam" },
+    { "au 12 rue des Aulnes, 75002 Paris, il", "12 rue des Aulnes, 75002 Paris" },
+    { "at Calle Aliso 4, 28013 Madrid, he", "Calle Aliso 4, 28013 Madrid" },
+    { "at Via Ontano 10, 00184 Roma, he", "Via Ontano 10, 00184 Roma" },
+    { "at Rua Amieiro 3, 1000-205 Lisboa, he", "Rua Amieiro 3, 1000-205 Lisboa" },
+    { "at ul. Olchowa 3, 00-001 Warszawa, he", "ul. Olchowa 3, 00-001 Warszawa" },
+    { "at ulitsa Olkhovaya, 5, where", "ulitsa Olkhovaya, 5" },
+    { "at Olkhovsky Prospekt 14, he", "Olkhovsky Prospekt 14" },
+    { "at Karaağaç Caddesi No: 12, he", "Karaağaç Caddesi No: 12" },
+    { "at 123 Orinamu-ro, Gangnam-gu, he", "123 Orinamu-ro, Gangnam-gu" },
+    { "at 1-2-3 Hannoki, Chiyoda-ku, Tokyo, he", "1-2-3 Hannoki, Chiyoda-ku, Tokyo" },
+    { "at P.O. Box 12, he", "P.O. Box 12" },
+    { "In 2015 Alder Street was shut", "" },
+    { "won 3-2 in Lima, and 5 Peru fans", "" },
+    { "the Prospekt 14 team", "" },
+  } do
+    it(("read %q"):format(row[1]), function () assert.equal(row[2], texts(row[1])) end)
+  end
+end)
+
+describe("identifiers with check digits or a form of their own", function ()
+  local function first (text) return of_type(text, "Identifier")[1] end
+  for _, row in ipairs {
+    { "NHS number 943 476 5919 is", "943 476 5919", "nhs", 0.99 },
+    { "NHS number 943 476 5918 is", "943 476 5918", "nhs", 0.8 },
+    { "tax ID 86095742719 is", "86095742719", "tax", 0.99 },
+    { "the IMEI 490154203237518 of", "490154203237518", "device", 0.99 },
+    { "BIC DEUTDEFF500, he", "DEUTDEFF500", "bic", 0.9 },
+    { "PESEL 44051401359, he", "44051401359", "national-id", 0.99 },
+    { "VIN 1M8GDM9AXKP042788, he", "1M8GDM9AXKP042788", "vin", 0.99 },
+    { "routing number 111000025, he", "111000025", "account", 0.99 },
+    { "to 0x52908400098527886E0F7030069857D2E4169EE7 in", "0x52908400098527886E0F7030069857D2E4169EE7", "wallet", 0.97 },
+    { "to 1BoatSLRHtKNngkdXEeobR76b53LETtpyT in", "1BoatSLRHtKNngkdXEeobR76b53LETtpyT", "wallet", 0.97 },
+    { "seen at 40.7128, -74.0060 by", "40.7128, -74.0060", "coordinates", 0.95 },
+    { "seen at 51.5074° N, 0.1278° W by", "51.5074° N, 0.1278° W", "coordinates", 0.95 },
+    { "seen at 51°30′26″N 0°7′39″W by", "51°30′26″N 0°7′39″W", "coordinates", 0.95 },
+    { "a car with licence plate AB12 CDE left", "AB12 CDE", "plate", 0.9 },
+  } do
+    it(("read %q"):format(row[1]), function ()
+      local a = first(row[1])
+      assert.same({ row[2], row[3], row[4] }, { a and a:text(), a and a.subtype, a and a.score })
+    end)
+  end
+  it("are not seen in plain words", function ()
+    for _, text in ipairs { "the BIC code is unknown", "a SWIFT answer", "a rate of 3.1416, she said", "his account of 2015" } do
+      assert.is_nil(first(text), text)
+    end
+  end)
+end)

@@ -2,7 +2,7 @@
 --
 --   1600 Elm Street, Apt. 4, Springfield, IL 62704      221B Baker Street, London NW1 6XE      P.O. Box 12
 --   Hauptstraße 5, 10115 Berlin      12 rue de la Paix, 75002 Paris      Calle Mayor 4, 28013 Madrid      Via Roma 10
---   the 1600 block of Elm Street
+--   the 1600 block of Elm Street      Karaağaç Caddesi No: 12      Olkhovsky Prospekt 14      123 Orinamu-ro, Gangnam-gu
 --
 -- `subtype` is street, block, box or postcode.  A street without a number is a place's name, not an address.
 
@@ -53,10 +53,22 @@ end
 local state = atom.words(states) / 0
 local zip = digit * digit * digit * digit * digit * (P"-" * digit * digit * digit * digit)^-1 * -digit
 local uk_postcode = upper * R"AZ"^-1 * digit * (digit + R"AZ")^-1 * P" " * digit * R"AZ" * R"AZ" * word_end
-local town = title_word * ((space + "-") * (title_word - uk_postcode - state * space * zip))^-3
+-- "K1A 0B6", "D02 X285" (Ireland)
+local ca_postcode = upper * digit * upper * S" -"^-1 * digit * upper * digit * word_end
+local eircode = upper * digit * (digit + "W") * P" "^-1 * (upper + digit) * (upper + digit) * (upper + digit) * (upper + digit) * word_end
+local province = (P"ON" + "QC" + "BC" + "AB" + "MB" + "SK" + "NS" + "NB" + "NL" + "PE" + "YT" + "NT" + "NU") * word_end
+local au_state = (P"NSW" + "VIC" + "QLD" + "TAS" + "ACT" + "SA" + "WA" + "NT" + "Vic." + "Qld.") * word_end
+local four_figures = digit * digit * digit * digit * -digit
+local town = title_word * ((space + "-") * (title_word - uk_postcode - ca_postcode - eircode - province * space * ca_postcode
+                                         - au_state * space * four_figures
+                                         - state * space * zip))^-3
 
 local behind_street = flat^-1
     * ( comma * town * comma^-1 * gap * (state * (gap * P","^-1 * gap * zip)^-1 + uk_postcode)      -- ", Springfield, IL 62704"
+      + comma * town * comma^-1 * gap * province * comma^-1 * gap * ca_postcode                  -- ", Ottawa, ON K1A 0B6"
+      + comma * town * comma^-1 * gap * au_state * space * four_figures                          -- ", Ballarat VIC 3350"
+      + comma * (town * comma^-1 * gap)^-1 * eircode                                             -- ", Dublin, D02 X285"
+      + comma * town * S" -"^1 * digit * digit * digit * P" "^-1 * digit * digit * digit * -digit   -- ", New Delhi 110001"
       + comma * town * space * uk_postcode
       + comma * town * comma * town * comma^-1 * gap * uk_postcode
       + comma * uk_postcode
@@ -66,7 +78,11 @@ local behind_street = flat^-1
 
 -- ---- forms -------------------------------------------------------------------------------------------------------------
 
-local european_tail = (comma * (S"ADFBIL" * "-")^-1 * digit * digit * digit * digit * digit^-1 * -digit * space * town)^-1
+-- 75002, 1012 AB, 111 22, 00-001, 1000-205, 01310-100
+local european_postcode = digit * digit * digit * digit * (space * R"AZ" * R"AZ" * word_end + P"-" * digit * digit * digit
+                                                           + digit * (P"-" * digit * digit * digit)^-1 + P(true)) * -digit
+                        + digit * digit * digit * " " * digit * digit * -digit + digit * digit * "-" * digit * digit * digit * -digit
+local european_tail = (comma * (S"ADFBILPS" * "-")^-1 * european_postcode * space * town)^-1
 local french_way = P"rue" + "avenue" + "boulevard" + "place" + "chemin" + "impasse" + "quai" + "allée" + "cours" + "route"
                  + "square"
                  + "passage" + "bd" + "av."
@@ -95,7 +111,23 @@ local street_ends = P(false)
 for pair in ("se \159e r. eg tz ee ng mm er at an ht in ta en de ej tu"):gmatch("%S+") do street_ends = street_ends + P(pair) end
 local street_ends_before = B(street_ends * S" \n")
 
+-- The way stands behind its name and before the number: "Atatürk Caddesi No: 12", "Leninsky Prospekt 14"
+local behind_ways = { "Caddesi", "Cad.", "Sokak", "Sokağı", "Sok.", "Bulvarı", "Prospekt", "prospekt", "Pereulok", "pereulok", "Shosse",
+                      "shosse", "Naberezhnaya", "naberezhnaya" }
+local way_set = {}
+for _, word in ipairs(behind_ways) do way_set[word] = true end
+local way_tail = (comma * (P"kv." + "apt." + "D:" + "Daire" + "kat" + "Kat") * gap * P":"^-1 * gap * digit * digit^-3)^-1
+local behind_way = atom.words(way_set, false, P(true)) / 0 * P","^-1 * space * (P"No" * S":."^-1 * gap + "no" * S":."^-1 * gap)^-1
+                 * house * way_tail * (european_tail * (S"/ " * title_word)^-1)
+-- "123 Teheran-ro, Gangnam-gu", "1-2-3 Marunouchi, Chiyoda-ku, Tokyo"
+local hyphened = upper * (R("az", "AZ") + R"\195\197" * R"\128\191")^1 * "-"
+local korean_way = hyphened * (P"daero" + "ro" + "gil") * word_end
+local ward = comma * hyphened * (P"gu" + "ku" + "si" + "shi" + "dong" + "cho" + "do") * word_end * (comma * title_word)^-1
+local east_asian = house * P","^-1 * space * korean_way * ward^-1
+                 + digit * digit^-2 * "-" * digit * digit^-2 * (P"-" * digit * digit^-2)^-1 * space * title_word * ward
+
 local by_number =
+    form("asian", east_asian) +
     form("block", digit * digit^-4 * space * P"block" * space * P"of" * space * street)
   + form("street", house * P","^-1 * space * street * behind_street)
   + form("street", house * P","^-1 * space * (P"bis " + "ter ")^-1 * french_way * space * french_name * european_tail)
@@ -103,7 +135,8 @@ local by_number =
 
 local by_word = form("box", (box + german_box) * (comma * town * comma * state * (space * zip)^-1 + european_tail))
               + form("southern", southern * european_tail)
-              + form("postcode", uk_postcode)
+              + form("behind-way", behind_way)
+              + form("postcode", uk_postcode + ca_postcode + eircode)
 
 local address = { name = "address", types = { "Address" }, priority = 55, grammar = by_number + by_word,
   figures = { before_kinds = { "title" }, behind_kinds = { "title", "upper", "mixed", "alnum" },
@@ -114,7 +147,9 @@ local address = { name = "address", types = { "Address" }, priority = 55, gramma
                words = { "p.o.", "po box", "p.o", "p. o.", "post office box", "postfach", "apartado", "casilla", "calle",
                          "avenida",
                          "av.", "plaza", "paseo", "carrera", "jirón", "calzada", "via", "viale", "piazza", "corso", "rua",
-                         "travessa", "praça", "ulica", "ul.", "ulitsa", "rue", "avenue", "boulevard" } } }
+                         "travessa", "praça", "ulica", "ul.", "ulitsa", "rue", "avenue", "boulevard",
+                         "caddesi", "cad.", "sokak", "sokağı", "sok.", "bulvarı", "prospekt", "pereulok", "shosse",
+                         "naberezhnaya" } } }
 
 local endings = { "straße", "strasse", "str.", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer", "straat", "laan",
                   "gracht",
@@ -158,6 +193,14 @@ function address.make (context, first, f)
     local town_follows = text:sub(first, f.after - 1):find(",", 1, true)
     local plain = ending == "ring" or ending == "weg" or ending == "damm" or ending == "vej"
     return annotation(start, f.after - 1, "street", town_follows and 0.97 or plain and 0.7 or 0.88)
+  elseif f.form == "behind-way" then
+    local name = around.reversed(text, first, 48):match("^%s+([%a\128-\255'.-]+)")
+    name = name and name:reverse()
+    if not name or not name:match("^[%u\195-\197]") then return nil end
+    local blank = #around.reversed(text, first, 48):match("^%s*")
+    return annotation(first - blank - #name, f.after - 1, "street", 0.9)
+  elseif f.form == "asian" then
+    return annotation(first, f.after - 1, "street", 0.9)
   elseif f.form == "southern" then
     return annotation(first, f.after - 1, "street", 0.85)
   end

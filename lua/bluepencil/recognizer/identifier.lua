@@ -38,6 +38,8 @@ local court = P"cv" + "cr" + "mc" + "md" + "bk" + "ap" + "po" + "mj" + "civ" + "
 
 local iban_group = P" "^-1 * (upper + digit) * (upper + digit)^-3
 
+local base58 = R("az", "AZ", "19") - S"IOl"
+
 local by_form =
     -- "1:17-cv-01234-ABC"   "17-cv-1234"   "17 Civ. 1234"
     form("case", (digit * ":")^-1 * two * two^-1 * (S"- " * court * P"."^-1 * S"- ") * digit * digit^-5
@@ -47,6 +49,9 @@ local by_form =
                + times(digit, 6) * blank^-1 * times(digit, 5)))
     -- "123-45-6789"
   + form("ssn", three * "-" * two * "-" * four * -P"-")
+    -- "0x52908400098527886E0F7030069857D2E4169EE7", "bc1q...", "1BoatSLRHtKNngkdXEeobR76b53LETtpyT": addresses of coins
+  + form("wallet", P"0x" * times(hex, 40) + P"bc1" * times(R("az", "09"), 25) * R("az", "09")^0
+                   + S"13" * times(base58, 25) * base58^-9)
     -- "192.0.2.7"
   + form("ip", byte * "." * byte * "." * byte * "." * byte * (P"/" * digit * digit^-1)^-1 * -(P"." * digit))
     -- "123.456.789-09"
@@ -76,6 +81,10 @@ local function is_ip (s)
   return true
 end
 checks.ip = { is_ip, 0.9 }
+-- A run of figures, or of letters in one case, is no coin's address.
+checks.wallet = { function (s)
+  return s:match("^0x") ~= nil or s:match("^bc1") and s:match("%d", 4) ~= nil or s:match("%u") and s:match("%l") and s:match("%d", 2) ~= nil
+end, 0.97 }
 
 -- An IBAN may run on into the next word in capitals: cut back to the length of its country.
 local function iban (text, first)
@@ -111,6 +120,32 @@ function shape.make (context, first, f)
     return nil
   end
   return annotation(first, f.after - 1, f.number, f.form, check[2])
+end
+
+-- ---- coordinates ----------------------------------------------------------------------------------------------------------
+
+-- "40.7128, -74.0060"   "51.5074° N, 0.1278° W"   "51°30′26″N 0°7′39″W"
+local sign = (S"-+" + P"\226\136\146")^-1
+local degree = P"°" + "º"
+local minute, second = P"′" + "'" + "’", P"″" + '"' + "”" + "''"
+local decimal = digit * digit^-2 * "." * times(digit, 4) * digit^-8
+local parts = digit * digit^-2 * (P"." * digit^1)^-1 * gap * degree
+            * (gap * digit * digit^-1 * (P"." * digit^1)^-1 * gap * minute * (gap * digit * digit^-1 * (P"." * digit^1)^-1 * gap * second)^-1)^-1
+local between = gap * P","^-1 * gap
+local coordinates = { name = "identifier-place", family = "identifier", types = { "Identifier" }, priority = 45,
+  triggers = { kinds = { "number" } }, figures = { shapes = { "fine" }, behind = { "°", "º" } } }
+coordinates.grammar = Ct(named("number", C(parts * gap * S"NS" * between * parts * gap * S"EW"
+                                           + decimal * between * sign * decimal)) * stop * named("after", Cp()))
+
+function coordinates.make (context, first, f)
+  local text = context.text
+  local latitude = tonumber(f.number:match("^%d+%.?%d*"))
+  local start = first
+  if first > 1 and text:sub(first - 1, first - 1):match("[%w.,]") then return nil end
+  if text:sub(first - 1, first - 1) == "-" then start = first - 1 end
+  local longitude = tonumber(f.number:match("[ ,\n+-](%d+%.?%d*)")) or 0
+  if latitude > 90 or longitude > 180 then return nil end
+  return annotation(start, f.after - 1, text:sub(start, f.after - 1), "coordinates", 0.95)
 end
 
 -- "00:1A:2B:3C:4D:5E"   "2001:db8::7": a colon is the trigger
@@ -179,6 +214,11 @@ local cues = {
   ["alien number"] = { "immigration", 7 },
   ["a-number"] = { "immigration", 7 }, ["visa number"] = { "immigration", 5 }, ["asylum application"] = { "immigration", 4 },
   ["residence permit"] = { "immigration", 5 }, ["imei"] = { "device", 14 }, ["serial number"] = { "device", 4 },
+  ["bic"] = { "bic", 0 }, ["swift code"] = { "bic", 0 }, ["bic code"] = { "bic", 0 }, ["swift"] = { "bic", 0 },
+  ["account"] = { "account", 6 }, ["imei number"] = { "device", 14 }, ["steuer-id"] = { "tax", 11 }, ["taxpayer number"] = { "tax", 6 },
+  ["tax code"] = { "tax", 6 }, ["vehicle registration number"] = { "plate", 2 }, ["car registration"] = { "plate", 2 },
+  ["licence plate number"] = { "plate", 2 }, ["license plates"] = { "plate", 2 }, ["licence plates"] = { "plate", 2 },
+  ["plates"] = { "plate", 3 }, ["pesel number"] = { "national-id", 11 }, ["nhs no."] = { "nhs", 10 },
   ["ip address"] = { "ip", 4 }, ["mac address"] = { "mac", 2 },
 }
 -- "no." keeps its full stop before a figure only, so the trigger is what stands before it.
@@ -188,6 +228,14 @@ for cue in pairs(cues) do
   if not seen[word] then seen[word] = true; words[#words + 1] = word end
 end
 table.sort(words)
+
+-- Check digits raise the score where they hold; where they do not, the number may be mistyped: still worth hiding.
+local controls = { nhs = checksum.nhs, card = checksum.card, iban = checksum.iban, ssn = checksum.ssn, dni = checksum.dni,
+                   vin = checksum.vin }
+function controls.device (s) if s:match("^%d+$") and #s == 15 then return checksum.luhn(s) end end
+function controls.tax (s) if s:match("^%d+$") and #s == 11 then return checksum.german_tax(s) or nil end end
+controls["national-id"] = function (s) if s:match("^%d+$") and #s == 11 then return checksum.pesel(s) or nil end end
+function controls.account (s) if s:match("^%d+$") and #s == 9 then return checksum.routing(s) or nil end end
 
 local piece = alnum^1
 local link = S"-/.:" * #alnum + (P" " + "\n") * #(digit + upper * (upper + digit) * (upper + digit)^0 * stop + upper * stop)
@@ -209,7 +257,10 @@ function announced.make (_, _, f)
   if number:match("^[12]%d%d%d$") and (what[1] == "case" or what[1] == "passport") then return nil end   -- a year
   if #number > 40 or #number < 3 or figures < what[2] then return nil end
   if what[1] ~= "plate" and number:match("^%l+%s") then return nil end
-  return annotation(f.start, last, number, what[1], 0.9)
+  local plain = number:gsub("[%s-]", "")
+  if what[1] == "bic" and not plain:match("^%u%u%u%u%u%u%w%w$") and not plain:match("^%u%u%u%u%u%u%w%w%w%w%w$") then return nil end
+  local holds = controls[what[1]] and controls[what[1]](plain)
+  return annotation(f.start, last, number, what[1], holds and 0.99 or holds == false and 0.8 or 0.9)
 end
 
-return { shape, colons, announced }
+return { shape, colons, coordinates, announced }

@@ -16,7 +16,7 @@
 --     figures    what must stand beside a figure for it to be tried (default: anything), any one of:
 --                  before, behind = { "aged", "%" }       words, of which the first token counts
 --                  before_kinds, behind_kinds = { ... }   kinds of tokens
---                  shapes = { "any", "year", "long", "dots" }   what the figure itself looks like (src/sites.h)
+--                  shapes = { "any", "year", "long", "dots", "fine" }   what the figure itself looks like (src/sites.h)
 --     last_resort  true: `at_figure` is asked only where no other candidate covers the number
 --     family     recognizers of one family do not look inside each other's matches (default: the name)
 --     make       function (context, first, ...) with the captures (behind a number these are the number's value and the
