@@ -1,8 +1,8 @@
 --- Numbering plans: which figures can be a telephone number of which country.
 --
 -- Reads data/phones/phones.tsv, made by tools/phones/make-table: for each country, kind of number and length the first three
--- figures that occur.  The file is read when the first question is asked (about a millisecond) and a row is looked through
--- only when a number of its length is asked about.  Whether a number is in use is not asked.
+-- figures that occur.  The file is read when the first question is asked (about a millisecond) and a row is taken
+-- apart only when a number of its length is asked about.  Whether a number is in use is not asked.
 
 local paths = require "bluepencil.paths"
 
@@ -29,21 +29,23 @@ local function load ()
   file:close()
 end
 
-local function has_head (heads, figures)
-  local head = tonumber(figures:sub(1, 3))
-  for from, dash, to in heads:gmatch("(%d+)(%-?)(%d*)") do
-    if head == tonumber(from) or dash == "-" and head >= tonumber(from) and head <= tonumber(to) then return true end
+-- The heads of a row as a set, made when the row is first looked through.
+local function heads_of (row)
+  local set = {}
+  for from, to in row.heads:gmatch("(%d+)%-?(%d*)") do
+    for head = tonumber(from), tonumber(to) or tonumber(from) do set[head] = true end
   end
-  return false
+  row.set = set
+  return set
 end
 
 -- The row that has the figures, and whether any has their length.
 local function search (rows, figures)
-  local length, possible = "," .. #figures .. ",", false
+  local length, head, possible = "," .. #figures .. ",", tonumber(figures:sub(1, 3)), false
   for _, row in ipairs(rows) do
     if row.lengths:find(length, 1, true) then
       possible = true
-      if has_head(row.heads, figures) then return row, true end
+      if (row.set or heads_of(row))[head] then return row, true end
     end
   end
   return nil, possible
