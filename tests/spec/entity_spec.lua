@@ -196,3 +196,16 @@ describe("countries and governments", function ()
     assert.equal(annotated.entity(doc, "United States"), doc:annotations("Nationality")[1].entity)
   end)
 end)
+
+describe("a direction before a place", function ()
+  it("is a part of that place", function ()
+    local doc = assert(document.new "She went to the Far Eastern Tavrin region and left Tavrin region.")
+    doc:set_blocks { { type = "Paragraph", first = 1, last = #doc.text } }
+    for _, text in ipairs { "Far Eastern", "Tavrin region" } do annotated.mark(doc, "Place", text) end
+    local first, last = doc.text:find("Tavrin region", 40, true)
+    doc:add { type = "Place", first = first, last = last, source = "spec" }
+    entity.run(doc)
+    assert.equal("Far Eastern Tavrin region / Tavrin region", annotated.texts(doc, "Place"))
+    assert.equal(1, #doc.entities)
+  end)
+end)

@@ -11,6 +11,7 @@ local forms = require "bluepencil.entity.form"
 local gazetteer = require "bluepencil.gazetteer"
 local rules = require "bluepencil.recognizer.name.rules"
 local stream = require "bluepencil.recognizer.name.stream"
+local words = require "bluepencil.cues.words"
 
 local M = {}
 
@@ -123,11 +124,39 @@ end
 
 -- ---- places ----------------------------------------------------------------------------------------------------------
 
+local function is_direction (name)
+  for _, word in ipairs(forms.split(name)) do
+    if not words.direction[plain(word)] then return false end
+  end
+  return true
+end
+
+-- "Far Eastern" right before "Amur region" is a part of that place, struck or kept with it.
+-- The places of the document, and the names of those that were two.
+local function joined_places (doc)
+  local list, head_of, out = doc:annotations("Place"), {}, {}
+  for _, a in ipairs(list) do
+    local before = out[#out]
+    if before and before.last < a.first and a.first - before.last == 2 and not a.subtype
+       and doc.text:find("^%s", before.last + 1) and is_direction(before:text()) then
+      local head = a:text()
+      out[#out] = nil
+      doc:remove(before)
+      doc:remove(a)
+      a = doc:add { type = "Place", first = before.first, last = a.last, source = a.source, score = a.score, kind = a.kind }
+      head_of[a] = head
+    end
+    out[#out + 1] = a
+  end
+  return out, head_of
+end
+
 local function places (doc, state)
   local by_key, by_code = {}, {}
-  for _, a in ipairs(doc:annotations("Place")) do
+  local list, head_of = joined_places(doc)
+  for _, a in ipairs(list) do
     local name = a:text()
-    local key = forms.of(name).key:gsub("^the ", "")
+    local key = forms.of(head_of[a] or name).key:gsub("^the ", "")
     local e = by_key[key]
     if not e then
       local code = a.kind == "country" and code_of(name, "country")
