@@ -13,6 +13,13 @@ describe("the lexical recognizers", function ()
     assert.same({ "Number", 3 }, { found[2].type, found[2].norm })
   end)
 
+  it("read no figure on into the next block", function ()
+    local text = "It has 3\nmillion reasons"
+    local found = lexical.find(text, nil, { { type = "Paragraph", first = 1, last = 8 },
+                                            { type = "Paragraph", first = 10, last = #text } })
+    assert.same({ 3, 8 }, { found[1].norm, found[1].last })
+  end)
+
   it("leave skipped text alone", function ()
     local found = lexical.find("2019-05-16 3 goats", nil, { { type = "Paragraph", first = 12, last = 18 } })
     assert.equal(1, #found)

@@ -289,6 +289,8 @@ end
 -- So sure a candidate leaves nothing to be found inside it.
 local SURE = 0.9
 
+local number_alone = number.any * Cp()
+
 -- What a site gave, counted in the document.
 local function collect (context, candidates)
   local found, shift = context.candidates, context.shift
@@ -390,13 +392,18 @@ function M.run (doc)
     if at > context.inside then                               -- 0 and less: in skipped text
       if not context.text then context.text, context.shift = text:sub(block_first, block_last), block_first - 1 end
       if after == 0 then match(patterns[which], context.text, at, context)
-      elseif after <= block_last + 1 then
+      else
+        local value = sites[i + 3]
+        if after > block_last + 1 then                        -- read on into the next block: once more, in this one alone
+          value, after = number_alone:match(context.text, at)
+          after = after and after + block_first - 1 or -1
+        end
         local plan = figure_plans[which]
         if not plan then
           plan = figure_plan(which, compiled.readers)
           figure_plans[which] = plan
         end
-        try_figure(context, plan, at, after > 0 and after - block_first + 1 or 0, sites[i + 3])
+        try_figure(context, plan, at, after > 0 and after - block_first + 1 or 0, value)
       end
       if context.candidates[1] then collect(context, candidates) end
     end
