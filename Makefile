@@ -30,7 +30,7 @@ DEMO_DEPS := gcc libc6-dev pkg-config lua5.4 liblua5.4-dev lua-lpeg lua-cjson lu
 TEST_DEPS := $(DEMO_DEPS) lua5.3 liblua5.3-dev lua-busted lua-check jing pandoc
 
 # The system module is POSIX for the command alone; the core holds everything else and knows no file but those it is given.
-SYSTEM_C  := src/lua_system.c src/lua_lines.c
+SYSTEM_C  := src/lua_system.c src/lua_lines.c src/lua_append.c
 CORE_C    := $(filter-out src/lua_%.c,$(wildcard src/*.c)) $(filter-out $(SYSTEM_C) src/lua_crypto.c,$(wildcard src/lua_*.c))
 CORE_O    := $(CORE_C:src/%.c=$(OUT)/obj/%.o)
 CORE_SO   := $(OUT)/bluepencil/core.so

@@ -22,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "spelling.h"
 #include "utf8.h"
 
 /* What stands before a byte of the stream. */
@@ -50,7 +51,8 @@ typedef struct {
   uint32_t *suffix;        /* node to the nearest shorter node where a form ends, or 0 */
   needle *needles;
   uint32_t count;
-  struct unit *text;           /* the forms as canonical streams, one behind the other */
+  struct unit *text;           /* the forms as canonical streams, one behind the other; of fingerprints the edges only */
+  struct prints *prints;       /* when forms are known by fingerprint: in place of go, ends, suffix */
 } automaton;
 
 /* ---- views: a window on a canonical stream ---- */
@@ -73,6 +75,7 @@ typedef struct {
   uint8_t pending;         /* edges seen since the last byte */
   uint8_t last;            /* class of the last character */
   uint32_t run;            /* letters since the last edge */
+  uint64_t *rolling;       /* hash of the last bytes, for each length of prints */
   int rc;
 } view;
 
@@ -130,10 +133,67 @@ static int judge (view *v, uint32_t index, size_t stop) {
   return add_leak(v->out, leak);
 }
 
+/* ---- fingerprints ----
+**
+** A form of n bytes b1 ... bn in the stream is known by n, the places of the edges in it, and
+**     b1 x^(n-1) + b2 x^(n-2) + ... + bn   mod 2^61 - 1        at a secret point x
+** which can be kept up to date along a text for each n.  Two streams of equal length below 2^16 agree by chance once in 2^45
+** points at most, and mostly once in 2^61.  It hides a form from those who do not know the point, if they see no hash: a
+** ledger keeps them sealed.
+*/
+#define PRIME (((uint64_t)1 << 61) - 1)
+#define PRINT_HEAD 16u       /* length, characters (top bit: has a letter), hash; then 4 bytes for each edge */
+#define HAS_LETTER 0x80000000u
+
+__extension__ typedef unsigned __int128 wide;
+
+struct prints {
+  uint64_t point;
+  uint32_t lengths;            /* how many there are */
+  uint32_t *length;            /* each once */
+  uint64_t *gone;              /* -point^length: what the byte that leaves the window counts */
+  uint64_t *hash;              /* of each needle */
+  uint32_t *slot;              /* hash to needle + 1; needles of one hash are chained by needle.next */
+  uint32_t mask;
+};
+
+static uint64_t reduce (wide t) {
+  uint64_t r = (uint64_t)(t & PRIME) + (uint64_t)(t >> 61);
+  r = (r & PRIME) + (r >> 61);
+  return r >= PRIME ? r - PRIME : r;
+}
+
+static uint32_t slot_of (const struct prints *p, uint64_t hash, uint32_t len) {
+  return (uint32_t)((hash ^ hash >> 29) + len * 0x9E3779B1u) & p->mask;
+}
+
+static void search_prints (view *v, size_t stop) {
+  const struct prints *p = v->a->prints;
+  for (; v->done < stop && v->rc == BP_OK; v->done++) {
+    size_t at = v->done;
+    unsigned char byte = (unsigned char)v->unit[at].byte;
+    for (uint32_t k = 0; k < p->lengths; k++) {
+      uint32_t len = p->length[k];
+      wide sum = (wide)v->rolling[k] * p->point + byte;
+      if (at >= len) sum += (wide)p->gone[k] * (unsigned char)v->unit[at - len].byte;
+      uint64_t hash = v->rolling[k] = reduce(sum);
+      if (at + 1 < len) continue;
+      for (uint32_t s = slot_of(p, hash, len), f; (f = p->slot[s]) != 0; s = (s + 1) & p->mask) {
+        if (p->hash[f - 1] != hash || v->a->needles[f - 1].len != len) continue;
+        for (; f != 0 && v->rc == BP_OK; f = v->a->needles[f - 1].next) v->rc = judge(v, f - 1, at + 1);
+        break;
+      }
+    }
+  }
+}
+
+/* ---- the search ---- */
+
 /* Search what is in the window; `final` when no more will come. */
 static void search (view *v, int final) {
   const automaton *a = v->a;
   size_t stop = final ? v->count : v->count > LOOKAHEAD ? v->count - LOOKAHEAD : 0;
+  if (a->prints != NULL) { search_prints(v, stop); return; }
   uint32_t state = v->state;
   for (; v->done < stop && v->rc == BP_OK; v->done++) {
     state = a->go[(size_t)state * a->classes + a->class_of[(unsigned char)v->unit[v->done].byte]];
@@ -180,122 +240,6 @@ static inline void emit (view *v, const char *folded, size_t n, uint8_t class, s
     u.byte = folded[k];
     v->unit[v->count++] = u;
   }
-}
-
-/* ---- reading characters, however they are written ---- */
-
-static int hex_digit (int c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-/* Well-formed UTF-8 at p: its length, and the character in *code; else 0. */
-static unsigned read_utf8 (const unsigned char *p, size_t len, int32_t *code) {
-  unsigned width = p[0] < 0x80 ? 1 : p[0] >= 0xC2 && p[0] <= 0xDF ? 2 : (p[0] & 0xF0) == 0xE0 ? 3 : p[0] >= 0xF0 && p[0] <= 0xF4 ? 4 : 0;
-  size_t where;
-  if (width == 0 || width > len || bp_utf8_validate((const char *)p, width, &where) != BP_OK) return 0;
-  *code = bp_utf8_decode((const char *)p, width, 0, &width);
-  return width;
-}
-
-/* "%4D" or "%C3%A9" at p (a '%'; "%25" before two digits is read through): bytes read, 0 when it is none. */
-static size_t read_percent (const char *p, size_t len, int32_t *code) {
-  unsigned char raw[4];
-  size_t used[4], i = 0;
-  unsigned n = 0;
-  while (n < 4 && i < len && p[i] == '%') {
-    size_t k = i + 1;
-    while (k + 3 < len && p[k] == '2' && p[k + 1] == '5' && hex_digit(p[k + 2]) >= 0 && hex_digit(p[k + 3]) >= 0) k += 2;
-    if (k + 1 >= len || hex_digit(p[k]) < 0 || hex_digit(p[k + 1]) < 0) break;
-    raw[n] = (unsigned char)(hex_digit(p[k]) * 16 + hex_digit(p[k + 1]));
-    i = k + 2;
-    used[n++] = i;
-    if (raw[0] < 0x80) break;
-  }
-  unsigned width = n > 0 ? read_utf8(raw, n, code) : 0;
-  return width > 0 ? used[width - 1] : 0;
-}
-
-/* The letter of an HTML name such as "eacute", "Ccedil", "szlig"; 0 when it is none. */
-static int32_t named_letter (const char *name, size_t len) {
-  static const char *const marks[] = {
-    "acute", "grave", "circ", "uml", "tilde", "cedil", "ring", "slash", "caron", "breve", "ogon", "dot", "macr", "strok", "midot"
-  };
-  static const struct { const char *name; int32_t code; } others[] = {
-    { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' }, { "nbsp", ' ' }, { "shy", 0xAD },
-    { "zwj", 0x200D }, { "zwnj", 0x200C }, { "szlig", 0xDF }, { "AElig", 0xC6 }, { "aelig", 0xE6 }, { "OElig", 0x152 }, { "oelig", 0x153 },
-    { "ETH", 0xD0 }, { "eth", 0xF0 }, { "THORN", 0xDE }, { "thorn", 0xFE }, { "inodot", 0x131 }
-  };
-  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    if (strlen(others[i].name) == len && memcmp(others[i].name, name, len) == 0) return others[i].code;
-  int32_t c = (unsigned char)name[0];
-  if (bp_utf8_class(c) != BP_CHAR_LOWER && bp_utf8_class(c) != BP_CHAR_UPPER) return 0;
-  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-    if (strlen(marks[i]) == len - 1 && memcmp(marks[i], name + 1, len - 1) == 0) return c;
-  return 0;
-}
-
-/* "&#233;", "&#xE9;", "&eacute;" at p (a '&'; "&amp;" before a reference is read through): bytes read, 0 when it is none. */
-static size_t read_reference (const char *p, size_t len, int32_t *code) {
-  size_t i = 1, k;
-  while (i + 4 < len && memcmp(p + i, "amp;", 4) == 0) i += 4;
-  int32_t value = 0;
-  if (i < len && p[i] == '#') {
-    int base = i + 1 < len && (p[i + 1] | 0x20) == 'x' ? 16 : 10;
-    size_t digits = i + (base == 16 ? 2 : 1);
-    for (k = digits; k < len && value < 0x110000; k++) {
-      int d = hex_digit(p[k]);
-      if (d < 0 || d >= base) break;
-      value = value * base + d;
-    }
-    if (k == digits || value >= 0x110000 || (value >= 0xD800 && value < 0xE000)) return 0;
-  } else {
-    for (k = i; k < len && k - i < 8 && ((p[k] >= 'a' && p[k] <= 'z') || (p[k] >= 'A' && p[k] <= 'Z')); k++) continue;
-    if (k == i || (value = named_letter(p + i, k - i)) == 0) return i > 1 ? (*code = '&', i) : 0;
-  }
-  if (k >= len || p[k] != ';') return 0;
-  *code = value;
-  return k + 1;
-}
-
-static int read_hex4 (const char *p, size_t len, int32_t *code) {
-  int32_t value = 0;
-  if (len < 4) return 0;
-  for (int k = 0; k < 4; k++) {
-    int d = hex_digit(p[k]);
-    if (d < 0) return 0;
-    value = value * 16 + d;
-  }
-  *code = value;
-  return 1;
-}
-
-/* "\u00e9", or a pair of surrogates, at p (a backslash): bytes read, 0 when it is none. */
-static size_t read_escape (const char *p, size_t len, int32_t *code) {
-  int32_t high, low;
-  if (len < 6 || p[1] != 'u' || !read_hex4(p + 2, len - 2, &high)) return 0;
-  if (high >= 0xD800 && high < 0xDC00 && len >= 12 && p[6] == '\\' && p[7] == 'u' && read_hex4(p + 8, len - 8, &low)
-      && low >= 0xDC00 && low < 0xE000) {
-    *code = 0x10000 + (high - 0xD800) * 0x400 + (low - 0xDC00);
-    return 12;
-  }
-  if (high >= 0xD800 && high < 0xE000) high = 0xFFFD;
-  *code = high;
-  return 6;
-}
-
-/* The character at p and its length in *width; bytes that are no character read as U+FFFD. */
-static int32_t read_char (const char *p, size_t len, size_t *width) {
-  int32_t code = 0xFFFD;
-  size_t n = 0;
-  if (*p == '&') n = read_reference(p, len, &code);
-  else if (*p == '%') n = read_percent(p, len, &code);
-  else if (*p == '\\') n = read_escape(p, len, &code);
-  if (n == 0) n = read_utf8((const unsigned char *)p, len, &code);
-  *width = n > 0 ? n : 1;
-  return code;
 }
 
 /* ---- folding ---- */
@@ -432,7 +376,7 @@ static int feed (const char *bytes, size_t len, view *text, view *markup) {
       continue;
     }
     int32_t code = c;
-    if (c >= 0x80 || markup != NULL) code = read_char(bytes + i, len - i, &width);
+    if (c >= 0x80 || markup != NULL) code = bp_spelled_char(bytes + i, len - i, &width);
     if (code == '\\' && is_json && i + 1 < len && is_line_escape(bytes[i + 1])) width = 2;
     int is_letter = code < 0x80 ? is_word(bp_utf8_class(code)) : !bp_utf8_is_invisible(code) && bp_utf8_class(code) != BP_CHAR_MARK;
     if (!is_letter && code >= 0x80) continue;   /* a mark or an invisible character is part of the word it stands in */
@@ -549,38 +493,197 @@ static void sort_leaks (bp_leaks *leaks) {
   leaks->count = kept;
 }
 
-int bp_leaks_find (const char *bytes, size_t len, const bp_form *form, uint32_t count, bp_leaks *out) {
-  if (len > BP_TEXT_MAX) return BP_ELIMIT;
-  automaton a;
+static void free_automaton (automaton *a) {
+  free(a->go);
+  free(a->ends);
+  free(a->suffix);
+  free(a->needles);
+  free(a->text);
+}
+
+/* All places of the forms of an automaton. */
+static int find_all (const automaton *a, const char *bytes, size_t len, bp_leaks *out) {
   view text, markup;
   bp_leaks found = { NULL, 0, 0 };
-  memset(&a, 0, sizeof a);
-  memset(&text, 0, sizeof text);
+  if (a->longest == 0) { *out = found; return BP_OK; }
   memset(&markup, 0, sizeof markup);
-  int rc = build(&a, form, count);
-  size_t room = WINDOW + 2 * ((size_t)a.longest + LOOKAHEAD + CHAR_BYTES);
-  if (rc == BP_OK && a.longest > 0) {
-    rc = view_init(&text, &a, room, &found, 0);
-    if (rc == BP_OK) rc = view_init(&markup, &a, room, &found, EDGE_MARKUP);
-    if (rc == BP_OK) rc = feed(bytes, len, &text, &markup);
-    if (rc == BP_OK) { search(&text, 1); rc = text.rc; }
-    if (rc == BP_OK) { search(&markup, 1); rc = markup.rc; }
+  size_t room = WINDOW + 2 * ((size_t)a->longest + LOOKAHEAD + CHAR_BYTES);
+  int rc = view_init(&text, a, room, &found, 0);
+  if (rc == BP_OK) rc = view_init(&markup, a, room, &found, EDGE_MARKUP);
+  if (rc == BP_OK && a->prints != NULL) {
+    text.rolling = calloc(a->prints->lengths, sizeof *text.rolling);
+    markup.rolling = calloc(a->prints->lengths, sizeof *markup.rolling);
+    if (text.rolling == NULL || markup.rolling == NULL) rc = BP_ENOMEM;
   }
+  if (rc == BP_OK) rc = feed(bytes, len, &text, &markup);
+  if (rc == BP_OK) { search(&text, 1); rc = text.rc; }
+  if (rc == BP_OK) { search(&markup, 1); rc = markup.rc; }
   free(text.unit);
   free(markup.unit);
-  free(a.go);
-  free(a.ends);
-  free(a.suffix);
-  free(a.needles);
-  free(a.text);
+  free(text.rolling);
+  free(markup.rolling);
   if (rc != BP_OK) { bp_leaks_free(&found); return rc; }
   sort_leaks(&found);
   *out = found;
   return BP_OK;
 }
 
+int bp_leaks_find (const char *bytes, size_t len, const bp_form *form, uint32_t count, bp_leaks *out) {
+  if (len > BP_TEXT_MAX) return BP_ELIMIT;
+  automaton a;
+  memset(&a, 0, sizeof a);
+  int rc = build(&a, form, count);
+  if (rc == BP_OK) rc = find_all(&a, bytes, len, out);
+  free_automaton(&a);
+  return rc;
+}
+
 void bp_leaks_free (bp_leaks *leaks) {
   free(leaks->leak);
   leaks->leak = NULL;
   leaks->count = leaks->room = 0;
+}
+
+/* ---- making and reading fingerprints ---- */
+
+static uint64_t point_of (uint64_t secret) { return secret % (PRIME - 0x10000) + 0x10000; }
+
+static void put32 (unsigned char *p, uint32_t n) { for (int k = 0; k < 4; k++) p[k] = (unsigned char)(n >> (8 * k)); }
+
+static uint32_t get32 (const unsigned char *p) {
+  return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+int bp_print_make (const char *form, size_t len, uint64_t secret, char **out, size_t *out_len, char **stream, size_t *stream_len) {
+  automaton a;
+  memset(&a, 0, sizeof a);
+  bp_form one = { form, len };
+  unsigned char *print = NULL;
+  char *letters = NULL;
+  int rc = read_forms(&a, &one, 1);
+  if (rc == BP_OK) {
+    const needle *n = &a.needles[0];
+    size_t size = PRINT_HEAD;
+    for (uint32_t k = 1; k < n->len; k++) if (a.text[k].edge != 0) size += 4;
+    print = malloc(size);
+    letters = malloc((size_t)n->len + 1);
+    if (print == NULL || letters == NULL) {
+      rc = BP_ENOMEM;
+    } else {
+      uint64_t hash = 0, point = point_of(secret);
+      unsigned char *edge = print + PRINT_HEAD;
+      for (uint32_t k = 0; k < n->len; k++) {
+        letters[k] = a.text[k].byte;
+        hash = reduce((wide)hash * point + (unsigned char)a.text[k].byte);
+        if (k > 0 && a.text[k].edge != 0) { put32(edge, k); edge += 4; }
+      }
+      put32(print, n->len);
+      put32(print + 4, n->chars | (n->has_letter ? HAS_LETTER : 0));
+      put32(print + 8, (uint32_t)hash);
+      put32(print + 12, (uint32_t)(hash >> 32));
+      *out = (char *)print;
+      *out_len = size;
+      *stream = letters;
+      *stream_len = n->len;
+    }
+  }
+  free_automaton(&a);
+  if (rc != BP_OK) { free(print); free(letters); }
+  return rc;
+}
+
+struct bp_print_set { automaton a; struct prints p; };
+
+void bp_print_set_free (bp_print_set *set) {
+  if (set == NULL) return;
+  free(set->p.length);
+  free(set->p.gone);
+  free(set->p.hash);
+  free(set->p.slot);
+  free_automaton(&set->a);
+  free(set);
+}
+
+/* The needles and their edges. */
+static int read_prints (bp_print_set *set, const bp_form *print, uint32_t count) {
+  size_t total = 0;
+  for (uint32_t f = 0; f < count; f++) {
+    const unsigned char *p = (const unsigned char *)print[f].text;
+    if (print[f].len < PRINT_HEAD || print[f].len % 4 != 0) return BP_EFORMAT;
+    needle *n = &set->a.needles[f];
+    n->len = get32(p);
+    n->chars = get32(p + 4) & ~HAS_LETTER;
+    n->has_letter = (get32(p + 4) & HAS_LETTER) != 0;
+    n->at = (uint32_t)total;
+    set->p.hash[f] = get32(p + 8) | (uint64_t)get32(p + 12) << 32;
+    total += n->len;
+    if (n->len > BP_PRINT_MAX || n->chars > n->len || total > UINT32_MAX / 2) return BP_ELIMIT;
+    if (n->len > set->a.longest) set->a.longest = n->len;
+  }
+  if ((set->a.text = calloc(total + 1, sizeof *set->a.text)) == NULL) return BP_ENOMEM;
+  for (uint32_t f = 0; f < count; f++) {
+    const needle *n = &set->a.needles[f];
+    for (size_t k = PRINT_HEAD; k < print[f].len; k += 4) {
+      uint32_t at = get32((const unsigned char *)print[f].text + k);
+      if (at >= n->len) return BP_EFORMAT;
+      set->a.text[n->at + at].edge = EDGE_SPACE;
+    }
+  }
+  return BP_OK;
+}
+
+/* The table of hashes, and each length with the power that belongs to it. */
+static int index_prints (bp_print_set *set, uint32_t count) {
+  struct prints *p = &set->p;
+  unsigned char *seen = calloc((size_t)set->a.longest + 1, 1);
+  p->length = calloc((size_t)set->a.longest + 1, sizeof *p->length);
+  p->gone = calloc((size_t)set->a.longest + 1, sizeof *p->gone);
+  if (seen == NULL || p->length == NULL || p->gone == NULL) { free(seen); return BP_ENOMEM; }
+  for (uint32_t f = 0; f < count; f++) {
+    needle *n = &set->a.needles[f];
+    if (n->len == 0) continue;
+    seen[n->len] = 1;
+    uint32_t s = slot_of(p, p->hash[f], n->len);
+    while (p->slot[s] != 0) {
+      const needle *other = &set->a.needles[p->slot[s] - 1];
+      if (p->hash[p->slot[s] - 1] == p->hash[f] && other->len == n->len) break;
+      s = (s + 1) & p->mask;
+    }
+    n->next = p->slot[s];
+    p->slot[s] = f + 1;
+  }
+  uint64_t power = 1;
+  for (uint32_t len = 1; len <= set->a.longest; len++) {
+    power = reduce((wide)power * p->point);
+    if (!seen[len]) continue;
+    p->length[p->lengths] = len;
+    p->gone[p->lengths++] = power == 0 ? 0 : PRIME - power;
+  }
+  free(seen);
+  return BP_OK;
+}
+
+int bp_print_set_new (bp_print_set **out, const bp_form *print, uint32_t count, uint64_t secret) {
+  if (count > UINT32_MAX / 8) return BP_ELIMIT;
+  bp_print_set *set = calloc(1, sizeof *set);
+  if (set == NULL) return BP_ENOMEM;
+  uint32_t size = 64;
+  while (size < 4 * count) size *= 2;
+  set->p.mask = size - 1;
+  set->p.point = point_of(secret);
+  set->a.prints = &set->p;
+  set->a.count = count;
+  set->a.needles = calloc((size_t)count + 1, sizeof *set->a.needles);
+  set->p.hash = calloc((size_t)count + 1, sizeof *set->p.hash);
+  set->p.slot = calloc(size, sizeof *set->p.slot);
+  int rc = set->a.needles && set->p.hash && set->p.slot ? BP_OK : BP_ENOMEM;
+  if (rc == BP_OK) rc = read_prints(set, print, count);
+  if (rc == BP_OK) rc = index_prints(set, count);
+  if (rc != BP_OK) { bp_print_set_free(set); return rc; }
+  *out = set;
+  return BP_OK;
+}
+
+int bp_print_set_find (const bp_print_set *set, const char *bytes, size_t len, bp_leaks *out) {
+  return len > BP_TEXT_MAX ? BP_ELIMIT : find_all(&set->a, bytes, len, out);
 }

@@ -42,6 +42,7 @@ void bp_lua_open_trainer (lua_State *L);
 void bp_lua_open_sites (lua_State *L);
 void bp_lua_open_tei (lua_State *L);
 void bp_lua_open_edit (lua_State *L);
+void bp_lua_open_prints (lua_State *L);
 void bp_lua_open_text (lua_State *L);
 void bp_lua_open_encoding (lua_State *L);
 

@@ -34,5 +34,6 @@ EXPORT int luaopen_bluepencil_core (lua_State *L) {
   bp_lua_open_sites(L);
   bp_lua_open_tei(L);
   bp_lua_open_edit(L);
+  bp_lua_open_prints(L);
   return 1;
 }

@@ -355,6 +355,32 @@ static int key_tostring (lua_State *L) {
   return 1;
 }
 
+/* ---- sealed bytes in lines of text ------------------------------------------------------------------------------ */
+
+/* to_base64(bytes) -> text, with padding */
+static int to_base64 (lua_State *L) {
+  size_t len;
+  const char *bytes = luaL_checklstring(L, 1, &len);
+  luaL_argcheck(L, len <= SIZE_MAX / 2, 1, "too large");
+  luaL_Buffer buffer;
+  size_t room = sodium_base64_encoded_len(len, sodium_base64_VARIANT_ORIGINAL);
+  sodium_bin2base64(luaL_buffinitsize(L, &buffer, room), room, (const unsigned char *)bytes, len, sodium_base64_VARIANT_ORIGINAL);
+  luaL_pushresultsize(&buffer, room - 1);     /* without its NUL */
+  return 1;
+}
+
+/* from_base64(text) -> bytes | nil, message, code */
+static int from_base64 (lua_State *L) {
+  size_t len, out_len;
+  const char *text = luaL_checklstring(L, 1, &len), *end;
+  luaL_Buffer buffer;
+  char *out = luaL_buffinitsize(L, &buffer, len > 0 ? len : 1);
+  if (sodium_base642bin((unsigned char *)out, len, text, len, NULL, &out_len, &end, sodium_base64_VARIANT_ORIGINAL) != 0
+      || end != text + len) return fail(L, "format", "is not base64");
+  luaL_pushresultsize(&buffer, out_len);
+  return 1;
+}
+
 EXPORT int luaopen_bluepencil_sodium (lua_State *L);
 EXPORT int luaopen_bluepencil_sodium (lua_State *L) {
   static const luaL_Reg methods[] = {
@@ -366,7 +392,7 @@ EXPORT int luaopen_bluepencil_sodium (lua_State *L) {
   };
   static const luaL_Reg functions[] = {
     { "key_from_file", key_from_file }, { "key_from_environment", key_from_environment }, { "new_key_file", new_key_file },
-    { NULL, NULL }
+    { "to_base64", to_base64 }, { "from_base64", from_base64 }, { NULL, NULL }
   };
   if (sodium_init() < 0) return luaL_error(L, "libsodium cannot be used on this system");
   luaL_newmetatable(L, KEY);

@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 #include "compat.h"
+#include "lua_append.h"
 #include "lua_lines.h"
 
 #define EXPORT __attribute__((visibility("default")))
@@ -324,6 +325,7 @@ EXPORT int luaopen_bluepencil_system (lua_State *L) {
   lua_setfield(L, -2, "__gc");
   lua_pop(L, 1);
   luaL_newlib(L, functions);
+  bp_register_append(L);
   bp_register_lines(L);
   return 1;
 }

@@ -59,6 +59,11 @@ function M.key_from_environment (name) return call("key_from_environment", name,
 -- @treturn true | nil, message, code
 function M.new_key_file (path) return call("new_key_file", "key file " .. path, path) end
 
+--- Sealed bytes as text for a line of a file, and back.
+-- @treturn string | nil, message, code
+function M.to_base64 (bytes) return call("to_base64", "sealed bytes", bytes) end
+function M.from_base64 (text) return call("from_base64", "sealed bytes", text) end
+
 --- Whether a value is a key.
 function M.is_key (value)
   return type(value) == "userdata" and getmetatable(value) == "bluepencil.key"
