@@ -31,6 +31,7 @@ local defaults = {
   date = options.none,        -- ISO date to resolve relative dates against when the article has none
   trust = false,              -- filters may use files, programs and modules: no sandbox, no limit
   validate = true,            -- check the TEI against the project's schema
+  full = false,               -- nothing is struck, whatever policy and filters say: what a reversible run seals
   trace = false,              -- error texts may quote the article
   write = {},                 -- options of the writer
 }
@@ -54,6 +55,7 @@ function M.new (given)
     loaded, message = role.load(path)
     if not loaded then return nil, message end
   end
+  if opts.full then opts.policy = "keep-all" end
   local filters
   filters, message = filter.load_all(opts)
   if not filters then return nil, message end
@@ -76,6 +78,11 @@ function Pipeline:document (input)
   return doc
 end
 
+local function keep_everything (doc)
+  for _, a in ipairs(doc:annotations()) do a.decision = nil end
+  for _, entity in ipairs(doc.entities) do entity.protected, entity.pseudonym = false, nil end
+end
+
 --- The steps between reading and writing, on a document that a reader (or a plugin) made.
 -- @treturn true | nil, message, code
 function Pipeline:process (doc)
@@ -84,6 +91,7 @@ function Pipeline:process (doc)
   annotate.annotate(doc)
   local ok, message = filter.run(self.filters, doc)
   if not ok then return nil, message, "filter" end
+  if self.options.full then keep_everything(doc) end
   resolve.resolve(doc)
   return true
 end

@@ -6,6 +6,7 @@ local inputs = require "bluepencil.cli.inputs"
 local log = require "bluepencil.log"
 local output = require "bluepencil.cli.output"
 local progress = require "bluepencil.cli.progress"
+local records = require "bluepencil.cli.records"
 local setup = require "bluepencil.cli.setup"
 local system = require "bluepencil.system"
 local talk = require "bluepencil.cli.talk"
@@ -60,7 +61,12 @@ local function convert_one (run, path, number)
     target = run.output:numbered(number)
     say("warn", name, "its file's name says what was struck, so the output is called " .. target)
   end
-  local ok, why = run.output:write(target, bytes, source)
+  local ok, why
+  if run.records then
+    ok, why, code = run.records:add(doc, input, target, bytes)
+    if not ok then return nil, why, code, name end
+  end
+  ok, why = run.output:write(target, bytes, source)
   return ok, why, nil, name
 end
 
@@ -117,7 +123,7 @@ end
 function M.run (args)
   log.level = args.quiet and "error" or "info"
   log.trace = args.trace or false
-  local wrong = setup.wrong_value(args)
+  local wrong = setup.wrong_value(args) or records.wrong_value(args)
   if wrong then return usage("%s", wrong) end
   local source, message = inputs.new(args)
   if not source then return usage("%s", printable(message)) end
@@ -147,8 +153,17 @@ function M.run (args)
     log.info("reading the article from the terminal; Ctrl-D ends it")
   end
 
+  run.records, message = records.open(args, run.pipeline)
+  if message then return usage("%s", printable(message)) end
   local worst = run_all(run, args)
   source:close()
+  if run.records then
+    local ok, why = run.records:close()
+    if not ok then
+      log.error("%s", printable(why))
+      worst = math.max(worst, status.failed)
+    end
+  end
   return worst
 end
 

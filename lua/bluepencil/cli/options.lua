@@ -52,6 +52,12 @@ M.commands = {
       { flags = "-r --recursive", help = "convert the .txt files of a folder, and of the folders in it" },
       { flags = "--files-from", argument = "LIST", completes = "file",
         help = "convert the files named in LIST too, one a line; '-' is standard input" },
+      { flags = "--ledger", argument = "LEDGER", completes = "file",
+        help = "append a record of every decision to this file, without the words that were struck, so that 'bluepencil audit' "
+          .. "can prove later that they are gone; needs -o and a key" },
+      { flags = "--reversible", argument = "MAP", completes = "file",
+        help = "append each article with nothing struck, sealed with the key, to this file, from which 'bluepencil restore' "
+          .. "gives it back; needs -o and a key" },
       { flags = "--force", help = "replace files that are there already" },
       { flags = "-q --quiet", help = "say nothing but errors" },
       { flags = "--trace", help = "let messages quote the article, and show where in the program an error arose" },
@@ -61,6 +67,66 @@ M.commands = {
       { "bluepencil convert -o tei archive/2017/*.txt archive/2018/*.txt",
         "Two years; the files appear as tei/2017/NAME.xml and tei/2018/NAME.xml." },
       { "find archive -name '*.txt' | bluepencil convert --files-from - -o tei", "As many as there are." },
+      { "bluepencil convert --key archive.key --ledger archive.ledger -o tei archive/*.txt",
+        "With a ledger, for 'bluepencil audit tei --ledger archive.ledger --key archive.key'." },
+    },
+  },
+  {
+    name = "audit",
+    summary = "prove that what was struck is not in the files",
+    description = "Searches the outputs of 'convert --ledger' for everything that was struck in them, in text, markup, ids and "
+      .. "file names, however it is written, without the articles: the ledger has keyed fingerprints only. Also checks that "
+      .. "the ledger was not changed, and names files that are missing, were changed, or are not in the ledger. Messages tell "
+      .. "the kind and place of what was found, never the words.",
+    arguments = {
+      { name = "DIR", target = "folder", count = "1", completes = "folder", help = "the folder that was given to 'convert -o'" },
+    },
+    options = {
+      { flags = "-l --ledger", argument = "LEDGER", completes = "file", help = "the ledger of the run; required" },
+      { flags = "-k --key", argument = "KEYFILE", completes = "file",
+        help = "file with the key of the run; without it the key in BLUEPENCIL_KEY is used" },
+      { flags = "--all", help = "search each file for what was struck in the other articles too: contacts, identifiers and full names" },
+      { flags = "-q --quiet", help = "say nothing but errors" },
+      { flags = "--trace", help = "show where in the program an error arose" },
+    },
+    examples = {
+      { "bluepencil audit tei --ledger archive.ledger --key archive.key", "Exit status 0: proved." },
+    },
+    exit_status = {
+      { 0, "proved: no file holds what was struck in it" },
+      { 1, "something could not be checked: a file is missing, changed or unknown, or the ledger is damaged" },
+      { 2, "the command line, the key or the ledger was wrong; nothing was checked" },
+      { 4, "struck text was found" },
+    },
+  },
+  {
+    name = "restore",
+    summary = "give back what a reversible run struck",
+    description = "Opens the map that 'convert --reversible' wrote and gives each article back as convert would have written it with "
+      .. "nothing struck, in the same format. Everything is opened before anything is written; restored files can be read by "
+      .. "their owner alone. What was changed in an output since is not carried over.",
+    arguments = {
+      { name = "DIR", target = "folder", count = "1", completes = "folder",
+        help = "the folder that was given to 'convert -o', or one file of it" },
+    },
+    options = {
+      { flags = "-m --map", argument = "MAP", completes = "file", help = "the map of the run; required" },
+      { flags = "-k --key", argument = "KEYFILE", completes = "file",
+        help = "file with the key of the run; without it the key in BLUEPENCIL_KEY is used" },
+      { flags = "-o --output", argument = "OUT", completes = "folder",
+        help = "write into this folder; one file is written to standard output without it" },
+      { flags = "--force", help = "replace files that are there already" },
+      { flags = "-q --quiet", help = "say nothing but errors" },
+      { flags = "--trace", help = "show where in the program an error arose" },
+    },
+    examples = {
+      { "bluepencil restore tei --map archive.map --key archive.key -o full", "All of them." },
+      { "bluepencil restore tei/story.xml --map archive.map --key archive.key", "One, on standard output." },
+    },
+    exit_status = {
+      { 0, "all were restored" },
+      { 1, "some are not in the map, or could not be written" },
+      { 2, "the command line, the key or the map was wrong, or a record was damaged; nothing was written" },
     },
   },
   {

@@ -20,7 +20,12 @@ local function epilog (command)
   for _, example in ipairs(command.examples) do
     lines[#lines + 1] = ("  %s\n      %s"):format(example[1], example[2])
   end
-  return #lines > 0 and "Examples:\n" .. table.concat(lines, "\n") or nil
+  if #lines > 0 then table.insert(lines, 1, "Examples:") end
+  if command.exit_status then
+    lines[#lines + 1] = "\nExit status:"
+    for _, row in ipairs(command.exit_status) do lines[#lines + 1] = ("  %d  %s"):format(row[1], row[2]) end
+  end
+  return #lines > 0 and table.concat(lines, "\n") or nil
 end
 
 local function exit_status (options)
