@@ -138,13 +138,13 @@ end
 
 -- ---- what was struck in other articles -----------------------------------------------------------------------------------
 
--- Forms that tell who is meant without their article: contacts, identifiers, names of two words and more.
+-- Forms that tell who is meant without their article: contacts, identifiers, names of two words and more.  A surname alone
+-- is too many people's, but not in the name of a file that nobody knows.
 local function is_telling (form)
-  if form.class ~= "direct" or form.is_exact or form.is_number then return false end
   return form.kind ~= "Person" or #form.print > 16        -- a print has 16 bytes and 4 for each edge of a word
 end
 
---- Gather the telling forms of all articles, once.
+--- Gather the direct forms of all articles, once.
 -- @treturn int how many | nil, message
 function Audit:gather ()
   if self.all then return #self.all end
@@ -153,10 +153,11 @@ function Audit:gather ()
     local list, message = ledger.open_search(self.key, self.articles[name].search, name)
     if not list then return nil, ("%s: %s"):format(name, message) end
     for _, form in ipairs(list) do
-      if is_telling(form) then
+      if form.class == "direct" and not form.is_exact and not form.is_number then
         local shared = known[form.print]
         if not shared then
-          shared = { print = form.print, kind = form.kind, class = form.class, flags = form.flags, articles = {}, count = 0 }
+          shared = { print = form.print, kind = form.kind, class = form.class, flags = form.flags, articles = {}, count = 0,
+                     is_telling = is_telling(form) }
           known[form.print], forms[#forms + 1] = shared, shared
         end
         if not shared.articles[name] then
@@ -180,7 +181,8 @@ function Audit:search_others (name, bytes)
   local function look (text, where)
     local counts, places = ledger.count(text, self.all_set:find(text), forms)
     for index, form in ipairs(forms) do
-      if counts[index] and not form.articles[name] then
+      local is_meant = form.is_telling or (where and not self.articles[name])
+      if counts[index] and is_meant and not form.articles[name] then
         findings[#findings + 1] = { kind = form.kind, class = form.class, first = places[index].first, last = places[index].last,
                                     count = counts[index], where = where or place(places[index].flags, text), articles = form.count }
       end
