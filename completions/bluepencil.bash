@@ -3,7 +3,7 @@
 _bluepencil() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "convert pipe train key explain review help -h --help --version" -- "$word"))
+    COMPREPLY=($(compgen -W "convert audit restore pipe train key explain review help -h --help --version" -- "$word"))
     return
   fi
   case $command in
@@ -19,10 +19,31 @@ _bluepencil() {
         --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
         --limit) COMPREPLY=(); return ;;
         --files-from) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --ledger) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --reversible) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
       esac
       case $word in
-        -*) COMPREPLY=($(compgen -W "-o --output -t --to -f --filter -p --policy --cues -k --key --date --encoding --limit -r --recursive --files-from --force -q --quiet --trace -h --help" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "-o --output -t --to -f --filter -p --policy --cues -k --key --date --encoding --limit -r --recursive --files-from --ledger --reversible --force -q --quiet --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
+      esac ;;
+    audit)
+      case $before in
+        -l|--ledger) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+      esac
+      case $word in
+        -*) COMPREPLY=($(compgen -W "-l --ledger -k --key --all -q --quiet --trace -h --help" -- "$word")) ;;
+        *) compopt -o filenames; COMPREPLY=($(compgen -d -- "$word")) ;;
+      esac ;;
+    restore)
+      case $before in
+        -m|--map) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        -o|--output) compopt -o filenames; COMPREPLY=($(compgen -d -- "$word")); return ;;
+      esac
+      case $word in
+        -*) COMPREPLY=($(compgen -W "-m --map -k --key -o --output --force -q --quiet --trace -h --help" -- "$word")) ;;
+        *) compopt -o filenames; COMPREPLY=($(compgen -d -- "$word")) ;;
       esac ;;
     pipe)
       case $before in
@@ -103,7 +124,7 @@ _bluepencil() {
       esac
       case $word in
         -*) COMPREPLY=($(compgen -W " -h --help" -- "$word")) ;;
-        *) COMPREPLY=($(compgen -W "convert pipe train key explain review help" -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W "convert audit restore pipe train key explain review help" -- "$word")) ;;
       esac ;;
   esac
 }

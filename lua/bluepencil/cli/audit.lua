@@ -64,19 +64,19 @@ local function others (run, name, bytes)
 end
 
 local function check_article (run, name)
-  local bytes, message = contents(run.folder .. "/" .. name)
+  local bytes = contents(run.folder .. "/" .. name)
   if not bytes then
     return tell_problem(run, name, system.kind(run.folder .. "/" .. name) and "cannot be read" or "is in the ledger and not in the folder")
   end
   run.files, run.bytes = run.files + 1, run.bytes + #bytes
   local findings, forms = run.audit:search(name, bytes)
   if not findings then return tell_problem(run, name, "its record in the ledger cannot be opened: " .. forms) end
-  message = audit.masked(name, findings)
-  for _, finding in ipairs(findings) do tell_leak(run, message, finding) end
+  local shown = audit.masked(name, findings)
+  for _, finding in ipairs(findings) do tell_leak(run, shown, finding) end
   run.forms = run.forms + forms
   if run.all then others(run, name, bytes) end
   if not run.audit:is_unchanged(name, bytes) then
-    tell_problem(run, message, #findings > 0 and "was changed since it was written" or "was changed since it was written; "
+    tell_problem(run, shown, #findings > 0 and "was changed since it was written" or "was changed since it was written; "
       .. "what was struck is not in it, but what came into it nobody has looked at")
   end
 end

@@ -35,7 +35,8 @@ function M.open (args, pipeline)
     return nil, (args.ledger and "--ledger: a record that could be read without a key would give names away to anybody who guesses"
       or "--reversible: what is sealed needs a key") .. "; give one with --key FILE ('bluepencil key new FILE' makes it)"
   end
-  local self, message = setmetatable({}, Records), nil
+  local self = setmetatable({}, Records)
+  local message
   if args.reversible then
     self.full, message = setup.new_pipeline(args, { full = true })
     if not self.full then return nil, message end
