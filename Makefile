@@ -48,8 +48,10 @@ LUA_ENV = LUA_PATH="lua/?.lua;lua/?/init.lua;tests/?.lua;;" LUA_CPATH="$(OUT)/?.
 
 # The lists of names, compiled; without this file the program compiles the lists in memory when it starts.
 GAZETTEER := data/gazetteers/names.gaz
+# The rules of the shipped classifier, compiled; they too are compiled in memory where this is missing.
+TOPICS    := data/topics/classify.topics
 
-all: $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) $(GAZETTEER)  ## build the C modules for LUA_VERSION (5.4 or 5.3)
+all: $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) $(GAZETTEER) $(TOPICS)  ## build the C modules for LUA_VERSION (5.4 or 5.3)
 
 $(OUT)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -79,6 +81,11 @@ $(OUT)/bluepencil/sodium.so: $(CRYPTO_O)
 $(GAZETTEER): $(wildcard data/gazetteers/*.tsv) lua/bluepencil/gazetteer.lua tools/compile-gazetteers \
     $(wildcard src/gazetteer*) src/document.c src/utf8.c src/hash.h | $(CORE_SO)
 	@$(LUA_ENV) $(LUA) tools/compile-gazetteers $@ || test -n "$(LD_PRELOAD)$(findstring sanitize,$(CFLAGS))"
+
+$(TOPICS): filters/classify/rules.lua data/taxonomies/mediatopics.tsv lua/bluepencil/topic.lua tools/compile-topics \
+    $(wildcard src/gazetteer*) src/document.c src/utf8.c src/hash.h | $(CORE_SO)
+	@mkdir -p $(@D)
+	@$(LUA_ENV) $(LUA) tools/compile-topics classify $(basename $@) || test -n "$(LD_PRELOAD)$(findstring sanitize,$(CFLAGS))"
 
 model: all  ## learn data/models/names.model anew from the texts in NER_DATA (../shared/data/ner)
 	@tools/make-model $(if $(GOLD_ONLY),--gold-only)
@@ -171,7 +178,7 @@ rock: all  # what the rockspec builds; Lua modules of the distribution are not L
 	done
 
 clean:  ## remove what was built
-	rm -rf build demo-output $(GAZETTEER)
+	rm -rf build demo-output $(GAZETTEER) $(dir $(TOPICS))
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## */  make \1|/p' Makefile | while IFS='|' read -r target what; do printf '%-18s %s\n' "$$target" "$$what"; done

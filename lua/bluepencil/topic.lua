@@ -8,6 +8,10 @@
 -- additions for each cue that was found.  A topic passes its evidence on to its top topic, and is
 -- not given without it.
 --
+-- Compiling the shipped rules costs 80 ms, so `make` does it once (tools/compile-topics): what compiling gives is a gazetteer
+-- and a string of packed numbers, of which a run unpacks the cues that occur.  Rules that differ from those are compiled
+-- in memory.
+--
 -- A score is not a probability: 0.5 says "as much evidence as `half` asks of an article of this length", and it nears 1 as
 -- evidence grows.  Does not learn: a trained classifier is another source of labels beside this one.
 
@@ -156,12 +160,8 @@ local function rules_by_id (given)
   return rules, by_id
 end
 
---- Compile rules.
--- @tparam table given  a list of rules: `id`, `words`; optional `name`, `kinds` (weight by kind of person), `types` (weight
---   by annotation type), `min` (least score, default 0.5)
--- @tparam string source  goes into the labels as "source:rules"
--- @treturn Topics
-function M.compile (given, source)
+-- Rules, cues, the number of the cue of each form, and what kinds of people and types of annotation speak for.
+local function prepare (given)
   local rules, by_id = rules_by_id(given)
   local cues, numbers = {}, {}                   -- cue number -> { name, effects }; form -> cue number
   local function cue_for (form, name)
@@ -208,39 +208,205 @@ function M.compile (given, source)
       end
     end
   end
-  local builder = core.gazetteer_builder { fold = true }
+  return rules, cues, numbers, kinds, kinds_of
+end
+
+local function gazetteer_of (numbers, note)
+  local builder = core.gazetteer_builder { fold = true, note = note }
   for form, n in pairs(numbers) do assert(builder:add(form, n)) end
-  local self = setmetatable({
-    rules = rules, kinds = kinds, types = kinds_of, gazetteer = builder:freeze(), source = source .. ":rules",
-    -- What the labelling runs over.  A few long arrays, not a table for each cue: thousands of small tables would slow
-    -- every round of the collector.  Cue n: effects[from[n]] up to before effects[from[n + 1]] are rule, weight, rule ...
-    effects = {}, from = {}, names = {}, is_keyword = {},
-  }, Topics)
-  local effects, at = self.effects, 1
+  return builder:freeze()
+end
+
+-- What the labelling runs over is packed, cue after cue: "s2", the cue's name; "B", whether it is a keyword; "I2", how many
+-- effects; then "I2d" each, a rule and its weight.  Tables for thousands of cues would slow every round of the collector.
+local function pack_cue (c)
+  local out, count = {}, 0
   local function append (list)
-    for rule, weight in pairs(list or {}) do effects[at], effects[at + 1], at = rule.number, weight, at + 2 end
-  end
-  for n, c in ipairs(cues) do
-    self.from[n], self.names[n], self.is_keyword[n] = at, c.name, is_keyword(c.name)
-    append(c.effects)
-    append(c.inner)
-  end
-  for _, group in ipairs { kinds, kinds_of } do
-    for name, c in pairs(group) do
-      group[name] = #self.from + 1
-      self.from[group[name]] = at
-      append(c.effects)
+    for rule, weight in pairs(list or {}) do
+      count = count + 1
+      out[count] = { rule.number, weight }
     end
   end
-  self.from[#self.from + 1] = at
-  return self
+  append(c.effects)
+  append(c.inner)
+  table.sort(out, function (a, b) return a[1] < b[1] end)
+  for i, row in ipairs(out) do out[i] = ("<I2d"):pack(row[1], row[2]) end
+  local name = c.name or ""
+  return ("<s2BI2"):pack(name, is_keyword(name) and 1 or 0, count) .. table.concat(out)
+end
+
+-- All but the gazetteer: `packed`, and the places of cues in it as another string of numbers.
+local function pack_topics (rules, cues, kinds, kinds_of)
+  local parts, places, at = {}, {}, 1
+  local function add (c)
+    local bytes = pack_cue(c)
+    parts[#parts + 1], places[#places + 1] = bytes, ("<I4"):pack(at)
+    at = at + #bytes
+    return #parts
+  end
+  for _, c in ipairs(cues) do add(c) end
+  local function number (group)
+    local names, numbers = {}, {}
+    for name in pairs(group) do names[#names + 1] = name end
+    table.sort(names)
+    for _, name in ipairs(names) do numbers[name] = add(group[name]) end
+    return numbers
+  end
+  local topics = { rules = {}, kinds = number(kinds), types = number(kinds_of) }
+  for i, rule in ipairs(rules) do
+    topics.rules[i] = { id = rule.id, name = rule.name, top = rule.top, min = rule.min, number = i,
+                        above = rule.above and rule.above.number }
+  end
+  topics.packed, topics.places = table.concat(parts), table.concat(places)
+  return topics
+end
+
+--- Topics ready to label.
+local function new_topics (self, gazetteer, source)
+  for _, rule in ipairs(self.rules) do rule.above = rule.above and self.rules[rule.above] end
+  self.gazetteer, self.source = gazetteer, source .. ":rules"
+  self.effects, self.names, self.is_keyword = {}, {}, {}        -- of the cues that have occurred
+  return setmetatable(self, Topics)
+end
+
+--- The effects of a cue: rule, weight, rule, weight ...
+function Topics:effects_of (n)
+  local list = self.effects[n]
+  if list then return list end
+  local packed = self.packed
+  local name, keyword, count, at = ("<s2BI2"):unpack(packed, (("<I4"):unpack(self.places, 4 * n - 3)))
+  list = {}
+  for i = 1, 2 * count, 2 do list[i], list[i + 1], at = ("<I2d"):unpack(packed, at) end
+  for i = 2, 2 * count, 2 do list[i] = math.tointeger(list[i]) or list[i] end
+  self.effects[n], self.names[n], self.is_keyword[n] = list, name, keyword == 1
+  return list
+end
+
+-- ---- kept on disk ----------------------------------------------------------------------------------------------------
+
+local FORMAT = "bluepencil topics 1\n"
+
+-- All that the compiled rules depend on, as one string: it is kept with them and compared.
+local function key_of (given)
+  local parts = {}
+  local function put (value) parts[#parts + 1] = tostring(value) end
+  local function put_map (map)
+    local keys = {}
+    for key in pairs(map or {}) do keys[#keys + 1] = key end
+    table.sort(keys)
+    for _, key in ipairs(keys) do put(key) put(map[key]) end
+    put ";"
+  end
+  local path = paths.data "taxonomies/mediatopics.tsv"
+  local file = path and io.open(path, "rb")
+  put(file and file:seek "end")
+  if file then file:close() end
+  for _, g in ipairs(given) do
+    put(g.id) put(g.name) put(g.min)
+    put_map(g.words)
+    put_map(g.kinds)
+    put_map(g.types)
+  end
+  return table.concat(parts, "\0")
+end
+
+local function pack_map (map)
+  local keys, out = {}, {}
+  for key in pairs(map) do keys[#keys + 1] = key end
+  table.sort(keys)
+  for i, key in ipairs(keys) do out[i] = ("<s2I4"):pack(key, map[key]) end
+  return ("<I4"):pack(#keys) .. table.concat(out)
+end
+
+local function unpack_map (bytes, at)
+  local map, count = {}, ("<I4"):unpack(bytes, at)
+  at = at + 4
+  for _ = 1, count do
+    local key, value, after = ("<s2I4"):unpack(bytes, at)
+    map[key], at = value, after
+  end
+  return map, at
+end
+
+-- Ties the two files of one compilation together (FNV-1a).
+local function fingerprint (bytes)
+  local hash = 0xcbf29ce484222325
+  for i = 1, #bytes do hash = (hash ~ bytes:byte(i)) * 0x100000001b3 end
+  return ("%016x"):format(hash)
+end
+
+--- Compile rules and write NAME.topics and NAME.gaz.
+-- @tparam table given  as for `compile`
+-- @tparam string stem  path of both without their ending
+-- @treturn true | nil, message
+function M.save (given, stem)
+  local rules, cues, numbers, kinds, kinds_of = prepare(given)
+  local topics = pack_topics(rules, cues, kinds, kinds_of)
+  local parts = { ("<s4I4"):pack(key_of(given), #topics.rules) }
+  for _, rule in ipairs(topics.rules) do
+    parts[#parts + 1] = ("<s2s2s2dI2"):pack(rule.id, rule.name, rule.top, rule.min or -1, rule.above or 0)
+  end
+  parts[#parts + 1] = pack_map(topics.kinds) .. pack_map(topics.types) .. ("<s4s4"):pack(topics.places, topics.packed)
+  local body = table.concat(parts)
+  local id = fingerprint(body)
+  local saved, message = gazetteer_of(numbers, id):save(stem .. ".gaz")
+  if not saved then return nil, message end
+  local file
+  file, message = io.open(stem .. ".topics", "wb")
+  if not file then return nil, message end
+  local written
+  written, message = file:write(FORMAT, id, body)
+  if written then written, message = file:close() end
+  return written and true, message
+end
+
+-- The saved form of exactly these rules, or nil.
+local function load_saved (given, source)
+  local path = source:find "^[%w_%-]+$" and paths.data(("topics/%s.topics"):format(source))
+  local file = path and io.open(path, "rb")
+  if not file then return nil end
+  local bytes = file:read "a"
+  file:close()
+  if not bytes or bytes:sub(1, #FORMAT) ~= FORMAT then return nil end
+  local id = bytes:sub(#FORMAT + 1, #FORMAT + 16)
+  local fine, self = pcall(function ()
+    local key, count, at = ("<s4I4"):unpack(bytes, #FORMAT + 17)
+    if key ~= key_of(given) then return nil end
+    local topics = { rules = {} }
+    for i = 1, count do
+      local rule = { number = i }
+      rule.id, rule.name, rule.top, rule.min, rule.above, at = ("<s2s2s2dI2"):unpack(bytes, at)
+      rule.min = rule.min >= 0 and rule.min or nil
+      rule.above = rule.above > 0 and rule.above or nil
+      topics.rules[i] = rule
+    end
+    topics.kinds, at = unpack_map(bytes, at)
+    topics.types, at = unpack_map(bytes, at)
+    topics.places, topics.packed = ("<s4s4"):unpack(bytes, at)
+    return topics
+  end)
+  local gazetteer = fine and self and core.gazetteer_load((path:gsub("topics$", "gaz")))
+  if not gazetteer or gazetteer:note() ~= id then return nil end
+  return new_topics(self, gazetteer, source)
+end
+
+--- Compile rules, or take what was compiled of them before.
+-- @tparam table given  a list of rules: `id`, `words`; optional `name`, `kinds` (weight by kind of person), `types` (weight
+--   by annotation type), `min` (least score, default 0.5)
+-- @tparam string source  goes into the labels as "source:rules"
+-- @treturn Topics
+function M.compile (given, source)
+  local saved = load_saved(given, source)
+  if saved then return saved end
+  local rules, cues, numbers, kinds, kinds_of = prepare(given)
+  return new_topics(pack_topics(rules, cues, kinds, kinds_of), gazetteer_of(numbers), source)
 end
 
 -- ---- labelling -------------------------------------------------------------------------------------------------------
 
 function Topics:add_evidence (sums, n, gain)
-  local effects = self.effects
-  for i = self.from[n], self.from[n + 1] - 1, 2 do
+  local effects = self:effects_of(n)
+  for i = 1, #effects, 2 do
     local rule = effects[i]
     sums[rule] = (sums[rule] or 0) + effects[i + 1] * gain
   end
@@ -354,11 +520,11 @@ end
 -- text order.  Runs over the cues a few times instead of sorting them: no table for each cue.
 function Topics:reasons (chosen, gains, order)
   local why, words, strength, weight = {}, {}, {}, {}
-  local effects, from, names = self.effects, self.from, self.names
+  local names = self.names
   for _, f in ipairs(chosen) do why[f.rule.number] = {} end
   for at, n in ipairs(order) do
-    local strongest = 0
-    for i = from[n], from[n + 1] - 1, 2 do
+    local strongest, effects = 0, self:effects_of(n)
+    for i = 1, #effects, 2 do
       if effects[i + 1] > strongest and why[effects[i]] then strongest = effects[i + 1] end
     end
     strength[at], weight[at] = strongest * gains[n], strongest
@@ -367,9 +533,9 @@ function Topics:reasons (chosen, gains, order)
   for _, level in ipairs(levels) do
     for at, n in ipairs(order) do
       if strength[at] >= level and strength[at] < above then
-        local name = names[n]
+        local name, effects = names[n], self:effects_of(n)
         if weight[at] >= 2 and #words < 2 * most_keywords and self.is_keyword[n] then words[#words + 1] = name end
-        for i = from[n], from[n + 1] - 1, 2 do
+        for i = 1, #effects, 2 do
           local list = effects[i + 1] > 0 and why[effects[i]]
           if list and #list < most_reasons and not holds(list, name) then list[#list + 1] = name end
         end

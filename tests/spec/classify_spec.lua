@@ -176,6 +176,47 @@ describe("the classify filter", function ()
     assert.equal(17, count)
   end)
 
+  it("labels alike from rules compiled before and rules compiled now, and never takes rules that have changed", function ()
+    local folder = os.tmpname()
+    os.remove(folder)
+    assert(os.execute(("mkdir -p '%s/data/topics'"):format(folder)))
+    local rules = {
+      { id = "medtop:20000645", words = { [3] = "asylum seeker", [1] = "camp, border/s" }, kinds = { refugee = 2 } },
+      { id = "own:ferries", name = "ferries", min = 0.4, words = { [2] = "night ferry, ferry", [0.5] = "harbour" } },
+    }
+    local function told (source)
+      local doc = article("Asylum Seeker Took the Night Ferry", "The camp at the harbour has a ferry to the border.")
+      local topics = topic.compile(rules, source)
+      topics:label(doc)
+      local out = {}
+      for _, l in ipairs(doc.labels) do out[#out + 1] = ("%s %s %.2f %s"):format(l.id, l.name, l.score, table.concat(l.why, ",")) end
+      return table.concat(out, "; ") .. " " .. table.concat(doc.meta.keywords, ","), topics
+    end
+    local compiled = told "spec-topics"
+    assert.matches("own:ferries ferries", compiled)
+    assert(topic.save(rules, folder .. "/data/topics/spec-topics"))
+    local paths = require "bluepencil.paths"
+    local find = paths.data
+    paths.data = function (relative)                              -- luacheck: ignore 122
+      return relative:find "spec%-topics" and folder .. "/data/" .. relative or find(relative)
+    end
+    local fine, why = pcall(function ()
+      local scans = 0
+      local load = require "bluepencil.core".gazetteer_load
+      require "bluepencil.core".gazetteer_load = function (path) scans = scans + 1 return load(path) end   -- luacheck: ignore 122
+      local saved = told "spec-topics"
+      assert.equal(compiled, saved)
+      assert.equal(1, scans)
+      rules[2].words[2] = "night ferry, tram"
+      assert.are_not.equal(compiled, (told "spec-topics"))
+      assert.equal(1, scans)
+      require "bluepencil.core".gazetteer_load = load                -- luacheck: ignore 122
+    end)
+    paths.data = find                                             -- luacheck: ignore 122
+    os.execute(("rm -rf '%s'"):format(folder))
+    assert(fine, why)
+  end)
+
   it("gives the same labels twice", function ()
     local function told ()
       local doc = article("Court Hears Asylum Seeker", "The refugee told the court of a camp; the strike went on.")
