@@ -210,7 +210,7 @@ local operators = {
     if a.type ~= "Date" then return general(a, doc) end
     return date.shift(a, doc, key, policy_of(doc).shift_days or DEFAULT_SHIFT_DAYS)
   end,
-  country = broader.country,
+  country = only("Place", broader.country),
   round = numeric(broader.round), bucket = numeric(broader.bucket),
   generalise = general,
   hash = function (a, _, _, key) return keyed.hash(a, key) end,

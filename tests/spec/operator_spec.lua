@@ -245,6 +245,28 @@ describe("operators", function ()
     assert.equal("[a)]", (apply(function () return "[a]]" end, "Person", "It was Ana.", "Ana")))
   end)
 
+  it("give something for every type, understood or not, in one pair of brackets", function ()
+    local crypto, types = require "bluepencil.crypto", require "bluepencil.types"
+    local key = crypto.available() and require "support.keys".new(1) or nil
+    for _, name in ipairs(operator.names) do
+      for _, row in ipairs(types.annotations) do
+        for _, norm in ipairs { false, "2017-02-09", "../2010-05", 12, "x" } do
+          local s = story.new("There, an Xy-1 and more.")
+          s.doc.options, s.doc.policy = { key = key }, { without_key = "label" }
+          local a = s:mark(row[1], "Xy-1", { norm = norm or nil })
+          local text, fields = operator.apply(name, a, s.doc)
+          if name == "keep" then assert.is_nil(text)
+          else
+            local where = ("%s of %s with norm %s"):format(name, row[1], tostring(norm))
+            assert.truthy(text and text:find "^%[[^%[%]]+%]$", where)
+            assert.is_nil(text:find("Xy-1", 1, true), where)
+            assert.equal("table", type(fields), where)
+          end
+        end
+      end
+    end
+  end)
+
   describe("without a key", function ()
     it("those that need one say so", function ()
       for _, name in ipairs { "pseudonym", "hash", "encrypt", "shift" } do
