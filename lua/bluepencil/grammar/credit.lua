@@ -13,7 +13,7 @@ local day = require "bluepencil.grammar.day"
 
 local M = {}
 
-local P, R, S, C, Cc, Cg, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
+local P, R, S, V, C, Cc, Cg, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
 local any_case = day.any_case
 
 local blank = S " \t" + P "\u{A0}"
@@ -38,24 +38,35 @@ local name_word = (upper * P ".") ^ 1 * word_end                                
     * upper * (lower + upper + apostrophe + P "-") ^ 0 * P "." ^ -1
 local not_list = -list_word
 -- (a name is some words in capitals; what they are is settled below)
-local name = not_list * name_word * (sp1 * (particle * sp1) ^ -2 * not_list * name_word) ^ -5
+-- What stands in many places is a rule, called from there: copied, it made these grammars ten times as large, and as slow to build.
+local rules = {}
+local function rule (called, pattern)
+  rules[called] = pattern
+  return V(called)
+end
+local function complete (pattern)
+  local grammar = { pattern }
+  for called, body in pairs(rules) do grammar[called] = body end
+  return P(grammar)
+end
+local name = rule("name", not_list * name_word * (sp1 * (particle * sp1) ^ -2 * not_list * name_word) ^ -5)
 
 local function span (pattern) return Ct(Cg(Cp(), "first") * pattern * Cg(Cp(), "after")) end
 
 local comma = sp * P "," * sp
-local and_word = (comma + sp1) * ((any_case "and" + any_case "with") * sp1 + P "& ") + sp * P "&" * sp
-local junction = Cg(span(and_word), "also") + comma + sp * S "|/" * sp + sp * (P "—" + P "–") * sp + sp1 * P "-" * sp1
+local and_word = rule("and", (comma + sp1) * ((any_case "and" + any_case "with") * sp1 + P "& ") + sp * P "&" * sp)
+local junction = rule("junction", Cg(span(and_word), "also") + comma + sp * S "|/" * sp + sp * (P "—" + P "–") * sp + sp1 * P "-" * sp1)
 local tail =   -- "for The Mekong Ledger", ", Special to the Ledger"
   sp1 * P "for" * sp1 * Cg(span((P "the" * sp1) ^ -1 * Cg(C(name), "text")), "client")
   + comma * P "Special " * (1 - P "\n") ^ -60
-local segment = span(Cg(C(name), "text"))
+local segment = rule("segment", span(Cg(C(name), "text")))
 local mail = sp * (P "," + S "|<(") ^ -1 * sp
   * Cg(span((1 - S " \n@<>()") ^ 1 * P "@" * (1 - S " \n<>()") ^ 1), "mail") * S ">)" ^ -1
 local where = sp1 * (P "in" + P "at" + P "reporting from" + P "from") * sp1 * (P "the" * sp1) ^ -1 * name
   * (P ", " * name * -(sp * list_word)) ^ -1
 -- each part after the first carries whether "and" stood before it
-local one_part = Cg(segment, "part") * -(sp1 * P "to " ) * where ^ -1
-local joined = Ct(one_part) * Ct(junction * one_part) ^ 0
+local one_part = rule("part", Cg(segment, "part") * -(sp1 * P "to " ) * where ^ -1)
+local joined = rule("joined", Ct(one_part) * Ct(junction * one_part) ^ 0)
 
 local function any_of (...)
   local pattern = P(false)
@@ -71,8 +82,8 @@ local people = Cg(Ct(joined), "parts")
 local contributed = people * sp1 * (any_of("contributed", "reported", "also reported", "also contributed")) * word_end
   * sp1 ^ -1 * (any_of("to this report", "to this story", "to this article", "reporting from", "reporting", "from", "for this"))
   * word_end * (1 - P "\n") ^ -120 * line_end * Cg(Cc "Byline", "type") * Cg(Cc "reporting", "kind")
-local desk_role = any_of("additional reporting by", "reporting by", "with reporting by", "additional editing by", "editing by",
-  "edited by", "compiled by", "writing by", "written by", "translated by", "translation by") * sp1
+local desk_role = rule("desk", any_of("additional reporting by", "reporting by", "with reporting by", "additional editing by", "editing by",
+  "edited by", "compiled by", "writing by", "written by", "translated by", "translation by") * sp1)
 local desk_more = (1 - S "\n;") ^ 0 * P ";" * sp * desk_role * Ct(Cg(Cc(true), "also") * one_part) * Ct(junction * one_part) ^ 0
 local desk = S "([" ^ -1 * desk_role * Cg(Ct(joined * desk_more ^ 0), "parts") * (1 - P "\n") ^ 0 * line_end
   * Cg(Cc "Byline", "type") * Cg(Cc "reporting", "kind")
@@ -81,15 +92,15 @@ local desk = S "([" ^ -1 * desk_role * Cg(Ct(joined * desk_more ^ 0), "parts") *
 
 local picture = any_of("photographs", "photograph", "photos", "photo", "pictures", "picture", "image", "illustration", "graphic",
   "video", "map")
-local owned = Cg(Ct(Ct(Cg(segment, "part"))
+local owned = rule("owned", Cg(Ct(Ct(Cg(segment, "part"))
     * Ct((Cg(span(and_word), "also") + sp * S "/|," * sp) * Cg(segment, "part")) ^ 0), "parts")
-  * (sp1 * any_of("via", "for") * sp1 * name * (S "/" * name) ^ 0) ^ -1
+  * (sp1 * any_of("via", "for") * sp1 * name * (S "/" * name) ^ 0) ^ -1)
 local courtesy = any_of("courtesy of", "courtesy") * sp1
 local label = picture * (sp1 * any_of("credit", "by", "courtesy of", "courtesy") + sp * S ":/")
   * sp * S ":" ^ -1 * sp * courtesy ^ -1
   * (any_case "by" * sp1) ^ -1
   + any_of("credit:", "photo credit:", "picture credit:", "image credit:", "credits:") * sp
-local credit_label = S "([" ^ -1 * label
+local credit_label = rule("label", S "([" ^ -1 * label)
 local agency_first = Cg(span(Cg(C(R "AZ" * R "AZ" ^ 1), "text")), "client")
   * (sp1 * any_of("photo", "file photo", "images")) ^ -1 * P "/"
   * Cg(Ct(Ct(Cg(segment, "part"))), "parts")
@@ -127,9 +138,9 @@ local item = (bullet + numbered * Cg(Cc(true), "weak")) * Cg(Cp(), "content") * 
 
 -- A line's kind; its capture is { type | skip, parts, kind, ... }.  Three patterns, because the last two could begin with
 -- any name and are tried only where a line may hold what they need.
-local labelled = Ct(byline + desk + credit + caption + note + end_mark + item)
-local named = Ct(by_slash)
-local reporters = Ct(contributed)
+local labelled = complete(Ct(byline + desk + credit + caption + note + end_mark + item))
+local named = complete(Ct(by_slash))
+local reporters = complete(Ct(contributed))
 
 -- The words that `labelled` may begin with.
 local first_words = {}
@@ -248,12 +259,13 @@ function M.match (text, first, last, prospects)
   return found
 end
 
-local lone_name = Cg(Ct(Ct(Cg(segment, "part"))), "parts") * line_end
+local lone_name = complete(Ct(Cg(Ct(Ct(Cg(segment, "part"))), "parts") * line_end))
+local closing_credit = complete(Ct(caption_end))
 
 --- A line that is nothing but a name, as some papers sign ("Lena Okafor"); only its place can tell it from a heading.
 function M.lone_name (text, first, last)
   if last - first > 40 then return nil end
-  local found = Ct(lone_name):match(text, first)
+  local found = lone_name:match(text, first)
   if not found then return nil end
   settle(found)
   local words = select(2, text:sub(first, last):gsub("%S+", ""))
@@ -268,7 +280,7 @@ end
 --- Who a reporter writes for, on the line under the byline: "Northern Press", "Staff Writer".
 function M.employer (text, first, last)
   if last - first > 60 then return nil end
-  local found = Ct(lone_name):match(text, first)
+  local found = lone_name:match(text, first)
   if not found then return nil end
   settle(found)
   if #found.people > 0 then return nil end
@@ -283,7 +295,7 @@ function M.caption_end (text, first, last)
   local at = part:match("().[%(%[][^%(%[]*$")
   at = at and at + 1 or part:match("()Photos? by [^.]*%.?$") or part:match("()Photo: [^.]*%.?$")
   if not at then return nil end
-  local capture = Ct(caption_end):match(part, at)
+  local capture = closing_credit:match(part, at)
   if not capture or not capture.parts then return nil end
   settle(capture)
   local shift = from - 1
