@@ -193,7 +193,7 @@ end
 -- former.  A label may come from a user's filter, so it excuses plain words only.
 local function baseline (doc)
   local options = doc.options
-  if not options then return "", 0, {} end
+  if not options then return { bytes = "", words = {}, counts = {}, count = 0 } end
   local known = baselines[options]
   if not known then
     local ok, written = pcall(function ()
@@ -203,13 +203,56 @@ local function baseline (doc)
       sample:close()
       return result
     end)
-    known = { bytes = ok and written or "", words = {} }
+    known = { bytes = ok and written or "", words = {}, counts = {}, count = 0 }
     for word in known.bytes:gmatch "[%w\128-\255]+" do known.words[word:lower()] = true end
     baselines[options] = known
   end
+  return known
+end
+
+-- The same few forms ("three", "Wednesday") stand in article after article; of others nothing is kept long.
+local counts_max = 500
+
+-- How often each of these forms stands in what the writer says of every article and, those that are plain words, in the names
+-- of the labels.
+local function constant_of (doc, struck, wanted)
+  local known = baseline(doc)
+  local result, texts, which = {}, {}, {}
   local names = {}
   for i, label in ipairs(doc.labels or {}) do names[i] = tostring(label.name) end
-  return known.bytes .. "\n" .. table.concat(names, "\n"), #known.bytes, known.words
+  if known.count + #wanted > counts_max then known.counts, known.count = {}, 0 end
+  local function key (form) return (form.exact and "=" or "~") .. form.text end
+  for _, index in ipairs(wanted) do
+    local count = known.counts[key(struck[index])]
+    result[index] = count
+    if not count then
+      texts[#texts + 1], which[#which + 1] = struck[index].text, index
+      result[index] = 0
+    end
+  end
+  local function add (bytes, hits, index_of, only_exact)
+    for i = 1, #hits, 4 do
+      local index = index_of(hits[i])
+      local form = struck[index]
+      if (form.exact or not only_exact) and counts(bytes, form, hits[i + 1], hits[i + 2], hits[i + 3]) then
+        result[index] = result[index] + 1
+      end
+    end
+  end
+  if #texts > 0 then
+    add(known.bytes, core.find_leaks(known.bytes, texts), function (i) return which[i] end, false)
+    for _, index in ipairs(which) do
+      local k = key(struck[index])
+      if not known.counts[k] then known.count = known.count + 1 end
+      known.counts[k] = result[index]
+    end
+  end
+  if #names > 0 then
+    local told, all = table.concat(names, "\n"), {}
+    for i, index in ipairs(wanted) do all[i] = struck[index].text end
+    add(told, core.find_leaks(told, all), function (i) return wanted[i] end, true)
+  end
+  return result
 end
 
 -- Whether all words that a hit touches are the writer's own.
@@ -264,6 +307,67 @@ local function search_name (struck, texts, name, leaks)
   end
 end
 
+-- Hits that may be leaks, by form: in the text of the body, and elsewhere.
+local function weigh (doc, struck, bytes, hits)
+  local body, header = {}, {}
+  if #hits == 0 then return body, header end
+  local body_first, body_last, is_tei = body_of(bytes)
+  local is_data = not is_tei and bytes:find "^%s*[%[{]" ~= nil
+  local titles, own
+  for i = 1, #hits, 4 do
+    local index, first, last, flags = hits[i], hits[i + 1], hits[i + 2], hits[i + 3]
+    local form = struck[index]
+    local is_markup = has(flags, MARKUP)
+    local in_body = first >= body_first and last <= body_last
+    local real = counts(bytes, form, first, last, flags)
+    if real and is_markup and is_vocabulary(bytes, first, last) then real = false end
+    if real and bytes:sub(first, last):find "[%[%]]" and not form.text:find "[%[%]]" then
+      real = false                                       -- "her [family]" is not "her family"
+    end
+    -- "and respectively" is not "Andres", nor "op.generalise" the General: pieces and attributes of the writer's own words
+    if real and not (in_body and not is_markup) and (is_markup or has(flags, INSIDE) or has(flags, SPLIT)) then
+      own = own or baseline(doc).words
+      if is_own_words(bytes, first, last, own) and (bytes:sub(first, last):find "^%l" or has(flags, INSIDE)) then real = false end
+    end
+    if real and is_bare_number(form) then
+      titles = titles or titles_of(bytes, body_first)
+      real = not is_markup and (in_body and not is_data or in_spans(titles, first, last))
+    end
+    if real then
+      local list = in_body and not is_markup and not is_data and body or header
+      list[index] = list[index] or { count = 0, first = first, last = last, in_body = in_body, is_markup = is_markup }
+      list[index].count = list[index].count + 1
+    end
+  end
+  return body, header
+end
+
+-- Of these, what neither the source, a replacement nor the writer's own words account for.
+local function add_leaks (doc, struck, texts, body, header, leaks)
+  local allowed = left_in_source(doc, struck, texts)
+  local said = in_replacements(doc, struck, texts)
+  local doubtful = {}
+  for index in ipairs(struck) do
+    if header[index] and not allowed[index] then doubtful[#doubtful + 1] = index end
+  end
+  local constant = doubtful[1] and constant_of(doc, struck, doubtful) or {}
+  for index, form in ipairs(struck) do
+    local here = body[index]
+    local function leak (where, fine)
+      leaks[#leaks + 1] = { kind = form.kind, class = form.class, where = where, first = here.first, last = here.last,
+                            form = index, count = here.count - fine }
+    end
+    if here then
+      local fine = (allowed[index] or 0) + (said[index] or 0)
+      if here.count > fine then leak("text", fine) end
+    end
+    here = header[index]
+    if here and not allowed[index] and here.count > constant[index] and not (form.class == "quasi" and said[index]) then
+      leak(here.is_markup and "attribute" or here.in_body and "text" or "header", constant[index])
+    end
+  end
+end
+
 --- Prove that nothing which was struck is left.
 -- @tparam Document doc  after `resolve`; gets `leaks`: { kind, class, where, first, last, form (index into doc.struck) }
 -- @tparam string bytes  what was written
@@ -276,71 +380,8 @@ function M.verify (doc, bytes, filename)
   local texts = {}
   for i, form in ipairs(struck) do texts[i] = form.text end
 
-  local hits = core.find_leaks(bytes, texts)
-  if #hits > 0 then
-    local body_first, body_last, is_tei = body_of(bytes)
-    local is_data = not is_tei and bytes:find "^%s*[%[{]" ~= nil
-    local allowed = left_in_source(doc, struck, texts)
-    local said, constant, titles, plain, sure, own
-    local body, header = {}, {}
-    for i = 1, #hits, 4 do
-      local index, first, last, flags = hits[i], hits[i + 1], hits[i + 2], hits[i + 3]
-      local form = struck[index]
-      local is_markup = has(flags, MARKUP)
-      local in_body = first >= body_first and last <= body_last
-      local real = counts(bytes, form, first, last, flags)
-      if real and is_markup and is_vocabulary(bytes, first, last) then real = false end
-      if real and bytes:sub(first, last):find "[%[%]]" and not form.text:find "[%[%]]" then
-        real = false                                       -- "her [family]" is not "her family"
-      end
-      -- "and respectively" is not "Andres", nor "op.generalise" the General: pieces and attributes of the writer's own words
-      if real and not (in_body and not is_markup) and (is_markup or has(flags, INSIDE) or has(flags, SPLIT)) then
-        if not own then plain, sure, own = baseline(doc) end
-        if is_own_words(bytes, first, last, own) and (bytes:sub(first, last):find "^%l" or has(flags, INSIDE)) then real = false end
-      end
-      if real and is_bare_number(form) then
-        titles = titles or titles_of(bytes, body_first)
-        real = not is_markup and (in_body and not is_data or in_spans(titles, first, last))
-      end
-      if real then
-        local list = in_body and not is_markup and not is_data and body or header
-        list[index] = list[index] or { count = 0, first = first, last = last, in_body = in_body, is_markup = is_markup }
-        list[index].count = list[index].count + 1
-      end
-    end
-    for index, form in ipairs(struck) do
-      local here = body[index]
-      if here then
-        said = said or in_replacements(doc, struck, texts)
-        local fine = (allowed[index] or 0) + (said[index] or 0)
-        if here.count > fine then
-          leaks[#leaks + 1] = { kind = form.kind, class = form.class, where = "text", first = here.first, last = here.last,
-                                form = index, count = here.count - fine }
-        end
-      end
-      here = header[index]
-      if here and not allowed[index] then
-        said = said or in_replacements(doc, struck, texts)
-        if constant == nil then
-          constant = {}
-          if not own then plain, sure, own = baseline(doc) end
-          local found = core.find_leaks(plain, texts)
-          for i = 1, #found, 4 do
-            local form_found = struck[found[i]]
-            if counts(plain, form_found, found[i + 1], found[i + 2], found[i + 3])
-              and (found[i + 2] <= sure or form_found.exact) then
-              constant[found[i]] = (constant[found[i]] or 0) + 1
-            end
-          end
-        end
-        if here.count > (constant[index] or 0) and not (form.class == "quasi" and said[index]) then
-          local where = here.is_markup and "attribute" or here.in_body and "text" or "header"
-          leaks[#leaks + 1] = { kind = form.kind, class = form.class, where = where, first = here.first, last = here.last,
-                                form = index, count = here.count - (constant[index] or 0) }
-        end
-      end
-    end
-  end
+  local body, header = weigh(doc, struck, bytes, core.find_leaks(bytes, texts))
+  if next(body) or next(header) then add_leaks(doc, struck, texts, body, header, leaks) end
   for index, form in ipairs(struck) do
     local at = norm_leak(doc, bytes, form)
     if at then
