@@ -337,9 +337,13 @@ end
 local function prune_keywords (doc)
   local keywords = doc.meta.keywords
   if type(keywords) ~= "table" or #keywords == 0 then return end
-  local struck = {}
+  local struck, seen = {}, {}
   for _, a in ipairs(doc:annotations()) do
-    if a.decision and a.decision.action == "strike" then struck[#struck + 1] = topic.fold(a:text()) end
+    local text = a.decision and a.decision.action == "strike" and a:text()
+    if text and not seen[text] then
+      seen[text] = true
+      struck[#struck + 1] = topic.fold(text)
+    end
   end
   if #struck == 0 then return end
   for i = #keywords, 1, -1 do

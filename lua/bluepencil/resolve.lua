@@ -41,7 +41,10 @@ local function is_capital (word)
   return b >= 0xE3 or core.fold(word, "case") ~= word    -- from E3 on: scripts without case
 end
 
-local function letters (word) return core.length((word:gsub("[%p%s]", ""))) end
+local function letters (word)
+  if not word:find "[%p%s\128-\255]" then return #word end
+  return core.length((word:gsub("[%p%s]", "")))
+end
 
 -- Offices before a name; as the last word they are names ("Billie Jean King").
 local offices = {}
@@ -79,7 +82,10 @@ local function name_parts (name, take)
   local words = {}
   for word in name:gmatch "[^%s,;\"()]+" do words[#words + 1] = word end
   for i, word in ipairs(words) do
-    local bare = word:gsub("“", ""):gsub("”", ""):gsub("’", "'"):gsub("^%p+", ""):gsub("[%.']+$", ""):gsub("'s$", "")
+    local bare = word
+    if word:find "[^%w]" then
+      bare = word:gsub("“", ""):gsub("”", ""):gsub("’", "'"):gsub("^%p+", ""):gsub("[%.']+$", ""):gsub("'s$", "")
+    end
     local lower = bare:lower()
     local is_alone = not titles[lower] and not (offices[lower] and i < #words)
       and not (particles[lower] and i > 1 and i < #words)   -- "Do" and "Le" are surnames too

@@ -517,21 +517,25 @@ function Topics:choose (doc, sums)
 end
 
 -- Which cues spoke for which of the chosen rules, and the words that said most of all: the strong ones first, each kind in
--- text order.  Runs over the cues a few times instead of sorting them: no table for each cue.
+-- text order.  Runs over these cues a few times instead of sorting them: no table for each cue.
 function Topics:reasons (chosen, gains, order)
   local why, words, strength, weight = {}, {}, {}, {}
   local names = self.names
   for _, f in ipairs(chosen) do why[f.rule.number] = {} end
-  for at, n in ipairs(order) do
+  local speaking = {}                              -- most cues speak for rules that were not chosen
+  for _, n in ipairs(order) do
     local strongest, effects = 0, self:effects_of(n)
     for i = 1, #effects, 2 do
       if effects[i + 1] > strongest and why[effects[i]] then strongest = effects[i + 1] end
     end
-    strength[at], weight[at] = strongest * gains[n], strongest
+    if strongest > 0 then
+      local at = #speaking + 1
+      speaking[at], strength[at], weight[at] = n, strongest * gains[n], strongest
+    end
   end
   local above = math.huge
   for _, level in ipairs(levels) do
-    for at, n in ipairs(order) do
+    for at, n in ipairs(speaking) do
       if strength[at] >= level and strength[at] < above then
         local name, effects = names[n], self:effects_of(n)
         if weight[at] >= 2 and #words < 2 * most_keywords and self.is_keyword[n] then words[#words + 1] = name end

@@ -17,7 +17,8 @@ local short = 3
 local function is_word_byte (byte) return byte and (byte >= 0x80 or string.char(byte):find("%w")) end
 
 local function add (self, form, is_name)
-  form = form:gsub("[_%-%s]+", " "):gsub("^ ", ""):gsub(" $", "")
+  if self.seen[form] then return end             -- most are as they should be, and were there before
+  if form:find("[_%-%s]") then form = form:gsub("[_%-%s]+", " "):gsub("^ ", ""):gsub(" $", "") end
   if form == "" or self.seen[form] then return end
   self.seen[form] = true
   self.forms[#self.forms + 1] = form
@@ -26,7 +27,8 @@ end
 
 --- A name and each capitalised word of it.
 local function add_name (self, name)
-  if type(name) ~= "string" or not utf8.len(name) then return end
+  if type(name) ~= "string" or self.named[name] or not utf8.len(name) then return end
+  self.named[name] = true
   add(self, fold(name, "all"), true)
   for word in name:gmatch("[^%s%-_/.,;:()'\"]+") do
     if #word > 1 and (word:find("^%u") or word:byte() >= 0x80) then add(self, fold(word, "all"), true) end
@@ -36,7 +38,7 @@ end
 --- What must not be said about a document.
 -- @treturn Secret  `may_say`
 function M.of (doc)
-  local self = setmetatable({ forms = {}, whole = {}, seen = {}, said = {} }, Secret)
+  local self = setmetatable({ forms = {}, whole = {}, seen = {}, named = {}, said = {} }, Secret)
   local done = {}                                 -- the same name is struck again and again
   for _, edit in ipairs(doc.edits or {}) do
     local text = doc:render(edit.first, edit.last)
@@ -62,9 +64,10 @@ function Secret:is_empty () return #self.forms == 0 end
 local function is_harmless (self, s)
   local folded = fold(s, "all")
   if not folded then return false end             -- not UTF-8: who knows what it says
-  folded = folded:gsub("[_%-%s]+", " ")
-  local size = #folded
-  for _, form in ipairs(self.forms) do
+  if folded:find("[_%-%s]") then folded = folded:gsub("[_%-%s]+", " ") end
+  local size, forms = #folded, self.forms
+  for i = 1, #forms do
+    local form = forms[i]
     if #form > size then return true end          -- they come in order of length
     local at, stop = folded:find(form, 1, true)
     while at do
