@@ -33,6 +33,7 @@ enum { EDGE_TAG = 1, EDGE_HYPHEN = 2, EDGE_SPACE = 4, EDGE_SIGN = 8, EDGE_HUMP =
 #define HUMP_AFTER 4      /* letters before a capital inside a word that make it a new word: "FreeBratu", not "MacDonald" */
 #define WINDOW 4096       /* bytes of the stream searched at a time */
 #define LOOKAHEAD 4       /* a place is judged when the ending behind it is in the window */
+#define SPEAKS 0x80000000u  /* in a cell of the automaton: a form ends in that node, or in a shorter one */
 #define CHAR_BYTES 24     /* a folded character in the stream; what is longer is cut, in bytes and forms alike */
 
 /* ---- the automaton ---- */
@@ -46,7 +47,7 @@ typedef struct {
 typedef struct {
   uint8_t class_of[256];   /* stream byte to column; 0: in no form */
   uint32_t classes, nodes, longest;
-  uint32_t *go;            /* nodes x classes */
+  uint32_t *go;            /* nodes x classes: the first cell of the next node, and SPEAKS when a form ends there */
   uint32_t *ends;          /* node to needle + 1 */
   uint32_t *suffix;        /* node to the nearest shorter node where a form ends, or 0 */
   needle *needles;
@@ -194,13 +195,18 @@ static void search (view *v, int final) {
   const automaton *a = v->a;
   size_t stop = final ? v->count : v->count > LOOKAHEAD ? v->count - LOOKAHEAD : 0;
   if (a->prints != NULL) { search_prints(v, stop); return; }
+  const uint32_t *go = a->go;
+  const unit *u = v->unit;
   uint32_t state = v->state;
-  for (; v->done < stop && v->rc == BP_OK; v->done++) {
-    state = a->go[(size_t)state * a->classes + a->class_of[(unsigned char)v->unit[v->done].byte]];
-    for (uint32_t node = state; node != 0 && v->rc == BP_OK; node = a->suffix[node])
+  size_t i = v->done;
+  for (; i < stop && v->rc == BP_OK; i++) {
+    state = go[(state & ~SPEAKS) + a->class_of[(unsigned char)u[i].byte]];
+    if (!(state & SPEAKS)) continue;
+    for (uint32_t node = (state & ~SPEAKS) / a->classes; node != 0 && v->rc == BP_OK; node = a->suffix[node])
       for (uint32_t f = a->ends[node]; f != 0 && v->rc == BP_OK; f = a->needles[f - 1].next)
-        v->rc = judge(v, f - 1, v->done + 1);
+        v->rc = judge(v, f - 1, i + 1);
   }
+  v->done = i;
   v->state = state;
 }
 
@@ -338,6 +344,20 @@ static uint8_t kind_of (unsigned c) {
   }
 }
 
+/* The small letters behind the one at `from`, which was the last emitted: nothing but the place changes from one to the next.
+** Most of any text.  Returns how many bytes were read, the first included; stops when the window is full. */
+static size_t copy_lower (view *v, const char *bytes, size_t len, size_t from, const uint8_t kind[256]) {
+  size_t i = from + 1, stop = len - i < v->room - v->count ? len : i + (v->room - v->count);
+  unit *out = v->unit + v->count;
+  for (; i < stop && kind[(unsigned char)bytes[i]] == LETTER && (bytes[i] & 0x20); i++) {
+    unit u = { (uint32_t)i, 1, v->markup, bytes[i] };
+    *out++ = u;
+  }
+  v->count += i - from - 1;
+  v->run += (uint32_t)(i - from - 1);
+  return i - from;
+}
+
 /*
 ** Feeds what is text to `text` and what is markup to `markup`; NULL for the latter when forms are read: then nothing is
 ** markup and nothing encoded.
@@ -365,6 +385,7 @@ static int feed (const char *bytes, size_t len, view *text, view *markup) {
     if (what == LETTER) {
       char folded = (char)(c | 0x20);
       emit(v, &folded, 1, c & 0x20 ? BP_CHAR_LOWER : BP_CHAR_UPPER, i, 1);
+      if ((c & 0x20) && v->rc == BP_OK) width = copy_lower(v, bytes, len, i, kind);
       continue;
     }
     if (what == DIGIT) { emit(v, &bytes[i], 1, BP_CHAR_DIGIT, i, 1); continue; }
@@ -431,7 +452,7 @@ static int read_forms (automaton *a, const bp_form *form, uint32_t count) {
 static int build (automaton *a, const bp_form *form, uint32_t count) {
   int rc = read_forms(a, form, count);
   if (rc != BP_OK) return rc;
-  if ((size_t)a->nodes > SIZE_MAX / 16 / a->classes) return BP_ELIMIT;
+  if (a->nodes > (SPEAKS - 1) / a->classes || (size_t)a->nodes > SIZE_MAX / 16 / a->classes) return BP_ELIMIT;
   a->go = calloc((size_t)a->nodes * a->classes, sizeof *a->go);
   a->ends = calloc(a->nodes, sizeof *a->ends);
   a->suffix = calloc(a->nodes, sizeof *a->suffix);
@@ -463,6 +484,11 @@ static int build (automaton *a, const bp_form *form, uint32_t count) {
       fail[row[c]] = back[c];
       queue[tail++] = row[c];
     }
+  }
+  size_t cells = (size_t)a->nodes * a->classes;
+  for (size_t k = 0; k < cells; k++) {
+    uint32_t node = a->go[k];
+    a->go[k] = node * a->classes | (a->ends[node] != 0 || a->suffix[node] != 0 ? SPEAKS : 0);
   }
   free(fail);
   free(queue);
