@@ -44,7 +44,7 @@ local origins = {
   { "Ingeborg Sølvi Ragnhild", "Torvald Eskil Halvard", "Fjellvang Strandmoen Haugsund Nordlysen" },
   { "Ngozi Ifeoma Adaeze", "Babajide Chukwudi Emeka", "Okwuosanya Adebolarin Eziamaka Olatunjide" },
   { "Meera Lakshmi Kavya", "Arvind Rohan Suresh", "Subramaniyar Deshwalkar Iyengarathan Bhosalekar" },
-  { "Solène Maëlle Aurélie", "Thibault Aurélien Bastien", "Desrochebrune Lamontagny Castelnoux Brévignon" },
+  { "Solène Maëlle Clémence", "Thibault Aurélien Bastien", "Desrochebrune Lamontagny Castelnoux Brévignon" },
 }
 for _, origin in ipairs(origins) do
   for k = 1, 3 do origin[k] = split(origin[k]) end
@@ -181,7 +181,10 @@ function M.article (number, seed)
     if text:find(fact[row[2]], 1, true) then plant(row[1], fact[row[2]]) end
   end
   if text:find(fact.street, 1, true) then plant("address", fact.number .. " " .. fact.street) end
-  local public = { fact.lawyer, fact.official, number % 2 == 0 and writer or nil }
+  local public = {}
+  for _, name in ipairs { fact.lawyer, fact.official, writer } do
+    if text:find(name, 1, true) then public[#public + 1] = name end
+  end
   return text, planted, public, fact.slug
 end
 

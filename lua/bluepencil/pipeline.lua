@@ -61,7 +61,7 @@ function M.new (given)
   if not filters then return nil, message end
   if not opts.recall then
     local rules = policy.open(opts.policy)
-    opts.recall = rules and rules.recall or 0
+    opts.recall = rules and rules.recall
   end
   return setmetatable({ options = opts, writer = writer, filters = filters }, Pipeline)
 end

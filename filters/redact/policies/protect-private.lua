@@ -12,6 +12,7 @@ return {
   },
   keep = { roles = { "public" } },
   unsure = "strike",
+  recall = 1,
   contacts = "not public",
 
   operators = {

@@ -52,11 +52,15 @@ local known, remembered = {}, 0
 function M.of (name)
   local form = known[name]
   if form then return form end
-  local list = {}
+  local list, initial = {}, {}
   for word in name:gsub(character, hyphen_to_space):gmatch("%S+") do
     word = word:gsub(character, without_marks):gsub("^'", ""):gsub("'$", "")
-    if word ~= "" then list[#list + 1] = sound(plain(word):gsub("'$", "")) end
+    if word ~= "" then
+      word = plain(word):gsub("'$", "")
+      list[#list + 1], initial[#initial + 1] = sound(word), word:byte() or 0
+    end
   end
+  list.initial = initial        -- as written: "O." is Olena's, though her name is compared as "elena"
   local turned = table.move(list, 1, #list, 1, {})
   table.sort(turned)
   form = { words = list, key = table.concat(list, " "), turned = table.concat(turned, " ") }
@@ -80,16 +84,17 @@ local is_initial = M.is_initial
 
 --- Can `short` be another form of the full name `long`?  "J. Smith" ~ "John Smith", "Perdás Quiroga" in "Lucía Perdás
 -- Quiroga", "Kim" in "Kim Jong Un".  At least one whole word must be shared.
--- @tparam table short  folded words
--- @tparam table long  folded words
+-- @tparam table short  `words` of M.of
+-- @tparam table long  `words` of M.of
 function M.is_form (short, long)
   local shared, from = 0, 1
-  for _, word in ipairs(short) do
+  local letters, others = short.initial, long.initial
+  for n, word in ipairs(short) do
     local hit
     for k = from, #long do
       local other = long[k]
       if other == word then hit, shared = k, shared + 1; break end
-      if other:byte() == word:byte() and (is_initial(word) or #short > 1 and is_initial(other)) then hit = k; break end
+      if others[k] == letters[n] and (is_initial(word) or #short > 1 and is_initial(other)) then hit = k; break end
     end
     if hit then from = hit + 1
     elseif not words.suffix[word] and not words.particle[word] then return false end

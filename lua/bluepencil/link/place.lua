@@ -4,6 +4,7 @@
 -- same word in them: "X regional court" reveals the region as well.  Countries and world cities reveal little and stay.
 
 local cues = require "bluepencil.cues.family"
+local gazetteer = require "bluepencil.gazetteer"
 local reference = require "bluepencil.link.reference"
 local signs = require "bluepencil.entity.signs"
 local stream = require "bluepencil.recognizer.name.stream"
@@ -26,7 +27,16 @@ local function link (a, e, what, cert)
 end
 M.link = link
 
-local function known_everywhere (a) return a.kind == "country" or a.kind == "capital" end
+-- "southern Paraguay": a part of a country says no more than the country.
+local function is_part_of_country (a)
+  local first, rest = a:text():match("^(%S+)%s+(.+)$")
+  if not first or not words.direction[first:lower()] then return false end
+  local lists = gazetteer.shipped()
+  local value = lists and lists:lookup(rest)
+  return value ~= nil and gazetteer.has(value, "country")
+end
+
+local function known_everywhere (a) return a.kind == "country" or a.kind == "capital" or is_part_of_country(a) end
 
 -- The first place (or organisation) within the clause that starts at token k.
 local function next_of (doc, s, k, kind, limit)

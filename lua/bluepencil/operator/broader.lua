@@ -154,7 +154,7 @@ function M.generalise (a, doc)
   if kind == "Date" then return date.year(a, doc) end
   if kind == "Family" then return generalise_family(a, doc) end
   if kind == "Place" then
-    local word = kind_of_place(a, a:text())
+    local word = kind_of_place(a, a:text()) or kind_of_org(a:text())      -- "Tavrin Gate clinic" may pass for a place
     return word and with_article(doc, a, word) or fitting(doc, a, { "place", "unnamed place" })
   end
   if kind == "Org" then

@@ -129,7 +129,7 @@ M.steps = {
 local public = bit.public_figure
 
 --- Find names.
--- @tparam Document doc  with blocks; lexical annotations are respected when present; `doc.options.recall` (default 0)
+-- @tparam Document doc  with blocks; lexical annotations are respected when present; `doc.options.recall` (default: the tagger's)
 --   says how eager to be: the pipeline takes it from the policy
 -- @treturn integer count of annotations added
 function M.run (doc)

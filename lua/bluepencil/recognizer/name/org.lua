@@ -127,7 +127,7 @@ function M.heads (s, hits, lists)
       elseif s.capital[i - 1] and orgs.thing_first[s:lower(i - 1)] and s:same_sentence(i - 1, i) and s:spaced(i) then
         hits:drop(hit)
       end
-    elseif kind == "Place" and j > i and body[s:lower(j)] and s.capital[j] then
+    elseif kind == "Place" and j > i and body[s:lower(j)] and (s.capital[j] or hit.score < 0.5) then
       hit.type, hit.score, hit.source = "Org", by_head, "name:org-head"
     end
   end

@@ -32,12 +32,18 @@ local function direction_before (s, hits, i)
   end
 end
 
---- "Tavrin region", "in southern Paraguay".
-function M.bounds (s, hits)
+--- "Tavrin region", "in southern Paraguay"; of "Russian Far Eastern Amur region" the people is no part.
+function M.bounds (s, hits, lists)
   local at = hits.at
-  for _, hit in ipairs(hits.list) do
+  for n = 1, #hits.list do
+    local hit = hits.list[n]
     if hit.type == "Place" then
       local i, j = hit.i, hit.j
+      if j > i + 1 and words.direction[s:lower(i + 1)] and lists:has(i, i, bit.nationality) then
+        i = i + 1
+        hits:move(hit, i, j)
+        hits:put { i = i - 1, j = i - 1, type = "Nationality", score = 0.9, source = "name:gazetteer" }
+      end
       local k = j + 1
       if part[s:word(k)] and s.sentence[k] == s.sentence[j] and s:spaced(k) and not at[k] then j = k end
       if words.direction[s:word(i - 1)] and not s.capital[i - 1] and s.sentence[i - 1] == s.sentence[i] and s:spaced(i)

@@ -4,6 +4,7 @@
 -- person unless the tagger is sure that it is something else.  Looks at capitals only; linear in them.
 
 local lists_of = require "bluepencil.recognizer.name.lists"
+local orgs = require "bluepencil.cues.orgs"
 local run = require "bluepencil.recognizer.name.run"
 local stream = require "bluepencil.recognizer.name.stream"
 local words = require "bluepencil.cues.words"
@@ -14,7 +15,8 @@ local bit = lists_of.bit
 local plain = stream.plain
 local by_part, by_repeat, by_family = 0.9, 0.85, 0.9
 M.full = 0.7               -- least score of a full name whose parts are looked for
-local sure, doubtful = 0.5, 0.75      -- a tagger this sure of another type is believed; of a place that is a body elsewhere
+local sure, very_sure, doubtful = 0.75, 0.95, 0.75   -- a tagger this sure of another type is believed, even against all else; a
+                                                     -- place less sure than this is a body when it is one elsewhere
 
 --- The words of a name by which its bearer may be called: capitalised, not initials, particles or suffixes.
 -- @treturn table list of folded words
@@ -35,21 +37,59 @@ local function parts_of (s, i, j)
 end
 
 local named = { Person = true, Place = true, Org = true }
+local is_heading = words.set "Headline Subhead Deck"
 
--- Parts of the full names; the whole names of all types, filed under their first word; how much more often a word alone is a
--- person than something else.
-local function known_names (s, hits)
-  local parts, names, seen, alone = {}, {}, {}, {}
+-- How much more often a word alone is a person than something else.
+local function count_alone (s, hits)
+  local alone = {}
   for _, hit in ipairs(hits.list) do
     if hit.i == hit.j and named[hit.type] then
       local word = plain(s:lower(hit.i))
       alone[word] = (alone[word] or 0) + (hit.type == "Person" and 1 or -1)
     end
-    local key = named[hit.type] and hit.score >= M.full and s:key(hit.i, hit.j)
+  end
+  return alone
+end
+
+local vouched = 2          -- a word that names a person so often alone vouches for the longer name it stands in
+
+local function is_vouched (s, hit, alone, times)
+  times = times or vouched
+  return (alone[plain(s:lower(hit.j))] or 0) >= times or (alone[plain(s:lower(hit.i))] or 0) >= times
+end
+
+-- "Maarja Kuusberg" taken for a place, where Kuusberg alone is a person again and again.
+local function share_with_persons (s, hits, lists, alone)
+  for _, hit in ipairs(hits.list) do
+    if (hit.type == "Place" or hit.type == "Org") and hit.j > hit.i and hit.j - hit.i <= 2
+       and not hit.subtype and not hit.grouped and not hit.spelt_out
+       and is_vouched(s, hit, alone, hit.score < doubtful and vouched or 2 * vouched)
+       and not lists:has(hit.i, hit.j, lists_of.org | lists_of.place) and not orgs.head[s:lower(hit.j)]
+       and not orgs.thing_head[s:lower(hit.j)] and not words.place_head[s:lower(hit.j)] then
+      hit.type, hit.source, hit.score = "Person", "name:shared", math.max(hit.score, M.full)
+    end
+  end
+end
+
+-- A doubtful name in a heading, or all in capitals: what stands beside it there may not belong to it.
+local function may_be_too_long (s, hit)
+  return hit.type == "Person" and hit.j > hit.i and (s.upper[hit.i] and s.upper[hit.j]
+    or is_heading[s.block[s.sentence[hit.i]]] and (hit.score < M.full or hit.source == "name:shared"))
+end
+
+-- Parts of the full names; the whole names of all types, filed under their first word.  `plainly`: not of those that may be
+-- too long.
+local function known_names (s, hits, alone, plainly)
+  local parts, names, seen = {}, {}, {}
+  for _, hit in ipairs(hits.list) do
+    local long_person = hit.type == "Person" and hit.j > hit.i
+    local known = named[hit.type] and (hit.score >= M.full or long_person and is_vouched(s, hit, alone))
+    if plainly and known and may_be_too_long(s, hit) then known = false end
+    local key = known and s:key(hit.i, hit.j)
     if key and not seen[key] and not hit.subtype then
       seen[key] = true
       local i, j = hit.i, hit.j
-      if hit.type == "Person" and j > i then
+      if long_person then
         local list = parts_of(s, i, j)
         for n = 1, #list > 1 and #list or 0 do parts[list[n]] = hit end
       end
@@ -58,7 +98,7 @@ local function known_names (s, hits)
       table.insert(names[first], hit)
     end
   end
-  return parts, names, alone
+  return parts, names
 end
 
 -- The last token of a known name that begins at i, and the hit it repeats.
@@ -98,8 +138,6 @@ local function is_in_longer (s, i, j)
   return run.hyphen[s:word(i - 1)] and not s:spaced(i) and s.sentence[i - 1] == sentence
 end
 
-local is_heading = words.set "Headline Subhead Deck"
-
 -- The tagger has seen the word here and said no: only in headings, or where the brackets behind a long form made the name,
 -- is it taken for the place or body all the same.
 local function is_repeat (s, lists, known, i, last)
@@ -120,26 +158,44 @@ local function reach (s, i, parts)
   return j
 end
 
--- "VELDA TELLS COURT": of a doubtful name in a heading only the words stay that are known from the text.
-local function trim_headings (s, hits, parts)
+-- "VELDA TELLS COURT": of a name that may be too long only the words stay that are known from the text.
+local function trim (s, hits, lists, alone)
+  local parts
+  local function is_known (k)
+    local word = plain(s:lower(k))
+    parts = parts or known_names(s, hits, alone, true)
+    return parts[word] ~= nil or (alone[word] or 0) >= vouched
+  end
   for _, hit in ipairs(hits.list) do
-    if hit.type == "Person" and hit.j > hit.i and hit.score < M.full and is_heading[s.block[s.sentence[hit.i]]] then
+    if may_be_too_long(s, hit) then
       local i, j = hit.i, hit.j
-      while i < j and not parts[plain(s:lower(i))] do i = i + 1 end
-      while j > i and not parts[plain(s:lower(j))] do j = j - 1 end
-      if parts[plain(s:lower(i))] and (i > hit.i or j < hit.j) then
+      while i < j and not is_known(i) do i = i + 1 end
+      while j > i and not is_known(j) do j = j - 1 end
+      if is_known(i) and (i > hit.i or j < hit.j) then
         hits:move(hit, i, j)
         hit.score, hit.source = by_part, "name:part"
-      end
+      elseif not is_known(i) and hit.score < M.full and is_heading[s.block[s.sentence[i]]]
+         and not lists:has(j, j, bit.given | bit.surname) then hits:drop(hit) end       -- "Pier Opens"
     end
+  end
+end
+
+-- "Pier Closed": a doubtful word of a heading that stands in small letters in the text is no name.
+local function forget_headings (s, hits)
+  for _, hit in ipairs(hits.list) do
+    if hit.type == "Person" and hit.i == hit.j and hit.score < M.full and is_heading[s.block[s.sentence[hit.i]]]
+       and not s.upper[hit.i] and #s.doc:find(s:lower(hit.i)) > 0 then hits:drop(hit) end
   end
 end
 
 --- Find them.
 function M.run (s, hits, lists, blocked)
-  local parts, names, alone = known_names(s, hits)
+  forget_headings(s, hits)
+  local alone = count_alone(s, hits)
+  share_with_persons(s, hits, lists, alone)
+  trim(s, hits, lists, alone)
+  local parts, names = known_names(s, hits, alone)
   local at = hits.at
-  if next(parts) then trim_headings(s, hits, parts) end
   for _, i in ipairs(s.capitals) do
     local hit = at[i]
     if (not hit or hit.i == i and (hit.type ~= "Person" or hit.i == hit.j)) and not blocked[i] and s.sentence[i] then
@@ -148,7 +204,8 @@ function M.run (s, hits, lists, blocked)
       if hit then
         if hit.i == hit.j and s:lower(i - 1) == "the" and is_family(word, parts, alone) and hit.type ~= "Nationality" then
           hit.type, hit.subtype, hit.source = "Person", "family", "name:family"
-        elseif part and hit.type ~= "Person" and hit.i == hit.j and hit.score < sure and alone[word] >= -1
+        elseif part and hit.type ~= "Person" and hit.i == hit.j and alone[word] >= -1
+           and hit.score < (alone[word] >= 2 * vouched and very_sure or sure)
            and not lists:has(i, i, bit.country | bit.capital) then
           hit.type, hit.source, hit.score = "Person", "name:part", math.max(hit.score, by_part)
         elseif hit.type == "Place" and hit.score < doubtful then
