@@ -22,6 +22,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "folded.h"
+#include "markup.h"
 #include "spelling.h"
 #include "utf8.h"
 
@@ -34,7 +36,6 @@ enum { EDGE_TAG = 1, EDGE_HYPHEN = 2, EDGE_SPACE = 4, EDGE_SIGN = 8, EDGE_HUMP =
 #define WINDOW 4096       /* bytes of the stream searched at a time */
 #define LOOKAHEAD 4       /* a place is judged when the ending behind it is in the window */
 #define SPEAKS 0x80000000u  /* in a cell of the automaton: a form ends in that node, or in a shorter one */
-#define CHAR_BYTES 24     /* a folded character in the stream; what is longer is cut, in bytes and forms alike */
 
 /* ---- the automaton ---- */
 
@@ -248,86 +249,12 @@ static inline void emit (view *v, const char *folded, size_t n, uint8_t class, s
   }
 }
 
-/* ---- folding ---- */
-
-typedef struct { int32_t code; uint8_t len, class; char byte[CHAR_BYTES]; } folded_char;
-
-#define CACHE 64
-typedef struct { folded_char entry[CACHE]; } fold_cache;
-
-/* Scripts that put no space between words: each character is a word. */
-static int is_unspaced (int32_t c) {
-  return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7AF) || (c >= 0xF900 && c <= 0xFAFF)
-      || (c >= 0x20000 && c <= 0x3FFFF) || (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1780 && c <= 0x17FF);
-}
-
-static int is_word (enum bp_char_class class) {
-  return class == BP_CHAR_LOWER || class == BP_CHAR_UPPER || class == BP_CHAR_DIGIT;
-}
-
-/* The letters and digits of a character after folding; len 0 for one that has none. */
-static const folded_char *fold_char (fold_cache *cache, int32_t code, int *rc) {
-  folded_char *f = &cache->entry[(uint32_t)code % CACHE];
-  if (f->code == code) return f;
-  char raw[4], *out;
-  size_t out_len;
-  f->code = code;
-  f->class = (uint8_t)(is_unspaced(code) ? BP_CHAR_OTHER : bp_utf8_class(code));
-  f->len = 0;
-  if ((*rc = bp_utf8_fold(raw, bp_utf8_encode(code, raw), BP_FOLD_CASE | BP_FOLD_ACCENTS, &out, &out_len)) != BP_OK) return f;
-  for (size_t i = 0; i < out_len; ) {
-    unsigned width;
-    int32_t c = bp_utf8_decode(out, out_len, i, &width);
-    if (is_word(bp_utf8_class(c)) && f->len + width <= CHAR_BYTES) {
-      memcpy(f->byte + f->len, out + i, width);
-      f->len = (uint8_t)(f->len + width);
-    }
-    i += width;
-  }
-  free(out);
-  return f;
-}
-
 static unsigned edge_of (int32_t code) {
   if (code == '-' || (code >= 0x2010 && code <= 0x2015)) return EDGE_HYPHEN;
   return bp_utf8_class(code) == BP_CHAR_SPACE ? EDGE_SPACE : EDGE_SIGN;
 }
 
 /* ---- the pass ---- */
-
-/* Where markup that opens at p ends, behind its last byte; 0 when it is none or never closed.  Each kind of end is looked
-** for at most once beyond the last one found, so that text full of "<" stays linear. */
-typedef struct { const char *bytes; size_t len, at[3]; } ends_cache;
-
-static size_t find_end (ends_cache *ends, size_t from, int kind) {
-  static const char *const closing[] = { ">", "-->", "?>" };
-  if (ends->at[kind] == SIZE_MAX || (ends->at[kind] > 0 && ends->at[kind] >= from + strlen(closing[kind]))) return ends->at[kind];
-  size_t n = strlen(closing[kind]);
-  const char *p = ends->bytes + from;
-  size_t left = ends->len - from;
-  while (left >= n) {
-    const char *hit = memchr(p, closing[kind][0], left - n + 1);
-    if (hit == NULL) break;
-    left -= (size_t)(hit - p);
-    p = hit;
-    if (memcmp(p, closing[kind], n) == 0) return ends->at[kind] = (size_t)(p - ends->bytes) + n;
-    p++;
-    left--;
-  }
-  return ends->at[kind] = SIZE_MAX;
-}
-
-static size_t markup_end (ends_cache *ends, size_t i) {
-  const char *p = ends->bytes + i;
-  size_t left = ends->len - i, end;
-  if (left < 3) return 0;
-  if (left >= 9 && memcmp(p, "<![CDATA[", 9) == 0) return i + 9;   /* what it holds is text */
-  if (left >= 4 && memcmp(p, "<!--", 4) == 0) end = find_end(ends, i + 4, 1);
-  else if (p[1] == '?') end = find_end(ends, i + 2, 2);
-  else if (p[1] == '/' || p[1] == '!' || (p[1] >= 'a' && p[1] <= 'z') || (p[1] >= 'A' && p[1] <= 'Z')) end = find_end(ends, i + 1, 0);
-  else return 0;
-  return end == SIZE_MAX ? 0 : end;
-}
 
 static int is_line_escape (char c) { return c == 'n' || c == 't' || c == 'r' || c == 'b' || c == 'f'; }
 
@@ -365,8 +292,8 @@ static size_t copy_lower (view *v, const char *bytes, size_t len, size_t from, c
 static int feed (const char *bytes, size_t len, view *text, view *markup) {
   static const uint8_t edges[] = { 0, 0, 0, EDGE_SPACE, EDGE_HYPHEN, EDGE_SIGN, 0 };
   uint8_t kind[256];
-  ends_cache ends = { bytes, len, { 0, 0, 0 } };
-  fold_cache cache;
+  bp_markup_ends ends = { bytes, len, { 0, 0, 0 } };
+  bp_fold_cache cache;
   size_t markup_stop = 0;   /* bytes before this offset are markup */
   view *v = text;
   int rc = BP_OK, is_json = 0;
@@ -376,7 +303,7 @@ static int feed (const char *bytes, size_t len, view *text, view *markup) {
     break;
   }
   for (unsigned k = 0; k < 256; k++) kind[k] = kind_of(k);
-  for (size_t k = 0; k < CACHE; k++) cache.entry[k].code = -1;
+  bp_fold_cache_init(&cache);
   for (size_t i = 0, width; i < len && rc == BP_OK; i += width) {
     unsigned char c = (unsigned char)bytes[i];
     uint8_t what = kind[c];
@@ -391,7 +318,7 @@ static int feed (const char *bytes, size_t len, view *text, view *markup) {
     if (what == DIGIT) { emit(v, &bytes[i], 1, BP_CHAR_DIGIT, i, 1); continue; }
     if (what != SPECIAL) { v->pending |= edges[what]; if (v->rc != BP_OK) rc = v->rc; continue; }
     if (c == '<' && v == text && markup != NULL) {
-      size_t end = markup_end(&ends, i);
+      size_t end = bp_markup_end(&ends, i);
       text->pending |= end != 0 ? EDGE_TAG : EDGE_SIGN;
       if (end != 0) { markup_stop = end; v = markup; v->pending |= EDGE_SIGN | EDGE_TAG; }
       continue;
@@ -399,9 +326,9 @@ static int feed (const char *bytes, size_t len, view *text, view *markup) {
     int32_t code = c;
     if (c >= 0x80 || markup != NULL) code = bp_spelled_char(bytes + i, len - i, &width);
     if (code == '\\' && is_json && i + 1 < len && is_line_escape(bytes[i + 1])) width = 2;
-    int is_letter = code < 0x80 ? is_word(bp_utf8_class(code)) : !bp_utf8_is_invisible(code) && bp_utf8_class(code) != BP_CHAR_MARK;
+    int is_letter = code < 0x80 ? bp_is_letter_or_digit(code) : !bp_utf8_is_invisible(code) && bp_utf8_class(code) != BP_CHAR_MARK;
     if (!is_letter && code >= 0x80) continue;   /* a mark or an invisible character is part of the word it stands in */
-    const folded_char *f = is_letter ? fold_char(&cache, code, &rc) : NULL;
+    const bp_folded_char *f = is_letter ? bp_fold_char(&cache, code, &rc) : NULL;
     if (f != NULL && f->len > 0) emit(v, f->byte, f->len, f->class, i, width);
     else v->pending |= (uint8_t)edge_of(code);
   }
@@ -415,8 +342,8 @@ static int feed (const char *bytes, size_t len, view *text, view *markup) {
 static int read_forms (automaton *a, const bp_form *form, uint32_t count) {
   size_t room = 64;
   for (uint32_t f = 0; f < count; f++) {
-    if (form[f].len > SIZE_MAX / 64 || room > UINT32_MAX / 2 - form[f].len * CHAR_BYTES) return BP_ELIMIT;
-    room += form[f].len * CHAR_BYTES / 2 + CHAR_BYTES;
+    if (form[f].len > SIZE_MAX / 64 || room > UINT32_MAX / 2 - form[f].len * BP_FOLDED_BYTES) return BP_ELIMIT;
+    room += form[f].len * BP_FOLDED_BYTES / 2 + BP_FOLDED_BYTES;
   }
   view v;
   int rc = view_init(&v, NULL, room, NULL, 0);
@@ -533,7 +460,7 @@ static int find_all (const automaton *a, const char *bytes, size_t len, bp_leaks
   bp_leaks found = { NULL, 0, 0 };
   if (a->longest == 0) { *out = found; return BP_OK; }
   memset(&markup, 0, sizeof markup);
-  size_t room = WINDOW + 2 * ((size_t)a->longest + LOOKAHEAD + CHAR_BYTES);
+  size_t room = WINDOW + 2 * ((size_t)a->longest + LOOKAHEAD + BP_FOLDED_BYTES);
   int rc = view_init(&text, a, room, &found, 0);
   if (rc == BP_OK) rc = view_init(&markup, a, room, &found, EDGE_MARKUP);
   if (rc == BP_OK && a->prints != NULL) {

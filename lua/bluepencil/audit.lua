@@ -42,10 +42,10 @@ end
 --- Read a ledger.
 -- @tparam key key
 -- @tparam function lines  iterator over its lines
--- @treturn Audit | nil, message  `names` (in order), `articles` by name, `records`, `problems` (sentences; the chain is broken
---   or a run was not closed)
+-- @treturn Audit | nil, message  `names` (in order), `articles` by name, `records`, `problems` (sentences: the chain is broken,
+--   the last run was not closed), `notes` (an earlier run was not closed: the chain went on, so nothing is missing after it)
 function M.read (key, lines)
-  local self = setmetatable({ key = key, secret = ledger.secret(key), names = {}, articles = {}, records = 0, problems = {} }, Audit)
+  local self = setmetatable({ key = key, secret = ledger.secret(key), names = {}, articles = {}, records = 0, problems = {}, notes = {} }, Audit)
   local previous, number, open, told = "", 0, nil, false
   local function problem (text) self.problems[#self.problems + 1] = text end
   for line in lines do
@@ -72,7 +72,7 @@ function M.read (key, lines)
       end
       previous = mac
       if record.record == "run" then
-        if open then problem(("line %d: the run that began there did not end"):format(open)) end
+        if open then self.notes[#self.notes + 1] = ("line %d: the run that began there was cut off"):format(open) end
         open = number
       elseif record.record == "end" then
         open = nil

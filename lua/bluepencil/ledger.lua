@@ -40,6 +40,12 @@ local function has (flags, flag) return flags % (2 * flag) >= flag end
 --- The secret number of fingerprints, from a key.
 function M.secret (key) return key:hmac("fingerprint", "1") end
 
+-- Whether a hit is the form at all: a word or a short name only with its capital, a bare number only in text.
+local function is_real (bytes, form, first, flags)
+  if has(form.flags, EXACT) and (has(flags, INSIDE) or bytes:find("^%l", first)) then return false end
+  return not (has(form.flags, NUMBER) and has(flags, MARKUP))
+end
+
 --- How often each form stands in bytes, by the rules that ledger and audit share.
 -- @tparam string bytes
 -- @tparam table hits  of core.find_leaks or a set of fingerprints
@@ -49,11 +55,7 @@ function M.count (bytes, hits, forms)
   local counts, places = {}, {}
   for i = 1, #hits, 4 do
     local index, first, flags = hits[i], hits[i + 1], hits[i + 3]
-    local form_flags = forms[index].flags
-    local real = true
-    if has(form_flags, EXACT) then real = not has(flags, INSIDE) and not bytes:find("^%l", first) end
-    if has(form_flags, NUMBER) then real = real and not has(flags, MARKUP) end
-    if real then
+    if is_real(bytes, forms[index], first, flags) then
       counts[index] = (counts[index] or 0) + 1
       places[index] = { first = first, last = hits[i + 2], flags = flags }
     end
@@ -109,13 +111,18 @@ end
 
 -- ---- lines -----------------------------------------------------------------------------------------------------------
 
+local function quote (text)
+  if not text:find "[^%w :/.,_%-]" then return '"' .. text .. '"' end
+  return json.string(text)
+end
+
 -- From name, value, name, value ...; nil is left out.
 local function object (...)
   local given, parts = { ... }, {}
   for i = 1, select("#", ...), 2 do
     local value = given[i + 1]
     if value ~= nil then
-      parts[#parts + 1] = ('"%s":%s'):format(given[i], type(value) == "number" and ("%d"):format(value) or json.string(value))
+      parts[#parts + 1] = '"' .. given[i] .. '":' .. (type(value) == "number" and ("%d"):format(value) or quote(value))
     end
   end
   return "{" .. table.concat(parts, ",")             -- the chain closes it
@@ -205,17 +212,23 @@ function Ledger:append (bodies)
   return true
 end
 
--- Which of these strings say what was struck.
+-- Which of these strings say what was struck, as a set.  One search for all of them: a form that begins in one and ends in the
+-- next is counted against both.
 local function telling (strings, texts, forms)
-  local list = {}
+  local list, starts, at, found = {}, {}, 1, {}
   for text in pairs(strings) do list[#list + 1] = text end
+  if #list == 0 then return found end
   table.sort(list)
-  local found = {}
-  local function is_telling (text)
-    return next((M.count(text, core.find_leaks(text, texts), forms))) ~= nil
+  for i, text in ipairs(list) do starts[i], at = at, at + #text + 1 end
+  local joined = table.concat(list, "\n")
+  local hits = core.find_leaks(joined, texts)
+  for i = 1, #hits, 4 do
+    if is_real(joined, forms[hits[i]], hits[i + 1], hits[i + 3]) then
+      for k, text in ipairs(list) do
+        if starts[k] <= hits[i + 2] and starts[k] + #text > hits[i + 1] then found[text] = true end
+      end
+    end
   end
-  if #list == 0 or not is_telling(table.concat(list, "\n")) then return found end
-  for _, text in ipairs(list) do found[text] = is_telling(text) end
   return found
 end
 

@@ -4,6 +4,7 @@ local audit = require "bluepencil.audit"
 local command = require "support.command"
 local core = require "bluepencil.core"
 local crypto = require "bluepencil.crypto"
+local ledger = require "bluepencil.ledger"
 
 local describe_built = crypto.available() and describe
   or function (name, _) pending(name .. " (libsodium's module is not built)") end
@@ -184,11 +185,24 @@ describe_built("bluepencil audit", function ()
     end)
   end)
 
-  it("catches a filter that puts a struck name where the line does not look", function ()
-    -- the writer's bytes were proved; a step after it leaks into a copy
+  it("finds what a later program appended in another spelling", function ()
     local bytes = place:read "out/pier.xml"
     place:write("out/pier.xml", bytes .. "<!-- source: piret%2Dtamverel%C3%B5o.txt -->\n")
     assert.are.equal(4, (run()))
+  end)
+
+  it("goes on over a run that was killed, and says so", function ()
+    local key = assert(crypto.key_from_file(place:path "k"))
+    os.execute(("cp -p '%s' '%s'"):format(place:path "ledger", place:path "killed"))
+    local open = assert(ledger.open(place:path "killed", key, { format = "tei", policy = "x" }))
+    open.file:close()                                     -- no end record
+    local status, _, err = place:run("audit @out --ledger @killed --key @k")
+    assert.are.equal(1, status)
+    assert.is_truthy(err:find("did not end; records may be missing", 1, true))
+    assert(assert(ledger.open(place:path "killed", key, { format = "tei", policy = "x" })):close())
+    status, _, err = place:run("audit @out --ledger @killed --key @k")
+    assert.are.equal(0, status)
+    assert.is_truthy(err:find("the run that began there was cut off", 1, true))
   end)
 
   it("can be had as a library", function ()

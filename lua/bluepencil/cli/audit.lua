@@ -115,6 +115,7 @@ local function check_all (run, args)
     run.problems = run.problems + 1
     log.error("ledger %s: %s", printable(args.ledger), problem)
   end
+  for _, note in ipairs(run.audit.notes) do log.info("ledger %s: %s", printable(args.ledger), note) end
   local total = #run.audit.names + #extra
   local bar = progress.new { shown = not args.quiet and not args.dumb_terminal and system.is_terminal(2), total = total }
   log.before = function () bar:clear() end
