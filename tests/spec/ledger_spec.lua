@@ -173,7 +173,12 @@ describe_built("a ledger", function ()
       doc:close()
     end
     assert.is_true(#forms > 60)
-    assert.are.same({}, core.find_leaks(written, forms))
+    -- among a million random letters a name of six is there by chance: sealed bytes are searched for longer ones
+    assert.are.same({}, core.find_leaks((written:gsub('"(s%a+)":"[%w+/=]+"', "%1")), forms))
+    local long = {}
+    for _, form in ipairs(forms) do if #form:gsub("[^%a]", "") >= 10 then long[#long + 1] = form end end
+    assert.is_true(#long > 20)
+    assert.are.same({}, core.find_leaks(written, long))
     assert.are.same({}, core.find_leaks(out .. err, forms))
     assert.are.equal(0, (place:run("audit @out --ledger @ledger --key @k")))
   end)
