@@ -6,7 +6,7 @@
 local lpeg = require "lpeg"
 local atom = require "bluepencil.grammar.atom"
 
-local P, R, S, B, C, Cc, Cg, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.B, lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
+local P, R, S, V, B, C, Cc, Cg, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.V, lpeg.B, lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
 local digit, space, gap, word_end = atom.digit, atom.space, atom.gap, atom.word_end
 
 local M = {}
@@ -19,6 +19,19 @@ M.weekdays = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday
 local weekday_short = { Mon = 1, Tue = 2, Tues = 2, Wed = 3, Thu = 4, Thur = 4, Thurs = 4, Fri = 5, Sat = 6, Sun = 7 }
 
 local function named (name, pattern) return Cg(pattern, name) end
+
+-- What stands in many forms is a rule, called from there: copied, the months alone made these patterns megabytes.
+local rules = {}
+local function rule (called, pattern)
+  rules[called] = pattern
+  return V(called)
+end
+local function complete (pattern)
+  local grammar = { pattern }
+  for called, body in pairs(rules) do grammar[called] = body end
+  return P(grammar)
+end
+
 local function form (name, pattern) return Ct(named("form", Cc(name)) * pattern * named("after", Cp())) end
 
 -- ---- parts -----------------------------------------------------------------------------------------------------------
@@ -35,10 +48,10 @@ end
 
 local full, short = {}, {}
 for i, name in ipairs(M.months) do full[name] = i end
-local full_months = atom.words(cased(full, {}))
+local full_months = rule("full months", atom.words(cased(full, {})))
 for word, value in pairs(month_short) do short[word] = value; short[word .. "."] = value end
 local month_stop = -(atom.letter + digit)
-local short_months = atom.words(cased(short, {}), false, month_stop)
+local short_months = rule("short months", atom.words(cased(short, {}), false, month_stop))
 --- What is added to the number of a month that is written in small letters.
 M.small_letters = 12
 
@@ -47,22 +60,22 @@ local low = {}
 for i, name in ipairs(M.months) do low[name:lower()] = i + M.small_letters end
 local low_stop = -(atom.letter + digit) * #(space * (P"the" * space)^-1 * digit)
 local low_months = atom.words(low, false, low_stop)
-local month = full_months + short_months + low_months
-local month_behind = full_months + short_months + atom.words(low)       -- "22 march"
+local month = rule("month", full_months + short_months + low_months)
+local month_behind = rule("month behind", full_months + short_months + atom.words(low))       -- "22 march"
 
 local full_days, short_days = {}, {}
 for i, name in ipairs(M.weekdays) do full_days[name] = i end
 for word, value in pairs(weekday_short) do short_days[word] = value; short_days[word .. "."] = value end
-local full_weekday = atom.words(cased(full_days, {}, true))
-local any_weekday = full_weekday + atom.words(cased(short_days, {}))
+local full_weekday = rule("full weekday", atom.words(cased(full_days, {}, true)))
+local any_weekday = rule("weekday", full_weekday + atom.words(cased(short_days, {})))
 
 local function to_integer (s) return math.tointeger(tonumber(s)) end
 
 local ordinal = (P"st" + "nd" + "rd" + "th" + "ST" + "ND" + "RD" + "TH") * word_end
 -- A day of a month: 1 to 31, and not the start of a longer number, a share or a time of day.
-local day = C(S"12" * digit + P"3" * S"01" + P"0"^-1 * R"19") / to_integer * -(digit + S".,:" * digit + P"%")
-          * (ordinal + #word_end)
-local year = C(R"12" * digit * digit * digit) / to_integer * -(digit + atom.letter + S".,:" * digit)
+local day = rule("day", C(S"12" * digit + P"3" * S"01" + P"0"^-1 * R"19") / to_integer * -(digit + S".,:" * digit + P"%")
+          * (ordinal + #word_end))
+local year = rule("year", C(R"12" * digit * digit * digit) / to_integer * -(digit + atom.letter + S".,:" * digit))
 local year_2 = C(digit * digit) / to_integer * word_end
 local month_2 = C(P"1" * S"012" + P"0"^-1 * R"19") / to_integer * -digit
 local day_2 = C(S"12" * digit + P"3" * S"01" + P"0"^-1 * R"19") / to_integer * -digit
@@ -159,7 +172,7 @@ local fiscal = form("fiscal", P"FY" * gap * named("y", year))
 M.by_figure = fiscal + short_ahead * by_short + #(S"12" * digit * digit * digit * -digit) * by_long
 
 -- "first quarter of 2015"   "Q1 2015"
-M.by_quarter = form("quarter", named("q", atom.words(quarter_words, true, P(true))) * quarter_of)
+local by_quarter = form("quarter", named("q", atom.words(quarter_words, true, P(true))) * quarter_of)
              + form("quarter", S"Qq" * named("q", C(R"14") / to_integer) * (space + "-") * named("y", year))
 
 -- ---- a weekday first -----------------------------------------------------------------------------------------------------
@@ -189,15 +202,15 @@ local shift = named("shift", atom.words(shift_words, true))
 
 local part_words = { early = "early", late = "late", mid = "middle", middle = "middle", beginning = "early", ["end"] = "late",
                      start = "early" }
-local part = named("part", atom.words(part_words, true))
+local part = rule("part", named("part", atom.words(part_words, true)))
 local part_link = (atom.hyphen + space) * ((P"of" + "in" + "the") * space)^0
 
 local day_words = { today = 0, tonight = 0, yesterday = -1, tomorrow = 1 }
 
 -- "last week"   "next Friday"   "last November"   "this summer"   "the past year"
-local shifted = shift * space * (unit + season + named("weekday", full_weekday) + named("m", full_months + short_months))
+local shifted = rule("shifted", shift * space * (unit + season + named("weekday", full_weekday) + named("m", full_months + short_months)))
 
-M.by_word =
+local by_word =
     form("day-word", named("days", atom.words(day_words, true)))
   + form("shifted", shifted)
     -- "early May"   "mid-2015"   "late November 2015"   "mid-1990s"   "late last year"   "the end of 2015"
@@ -213,7 +226,7 @@ M.by_word =
   + form("season", season * of * named("y", year) * ((atom.dash + "/") * named("yy2", year_2))^-1)
 
 -- "the next morning"   "the following day"   "the day before": counted from the last day the text has named
-M.by_narration = form("narrated", named("days", atom.words({ ["next morning"] = 1, ["next day"] = 1, ["following day"] = 1,
+local by_narration = form("narrated", named("days", atom.words({ ["next morning"] = 1, ["next day"] = 1, ["following day"] = 1,
     ["following morning"] = 1, ["next evening"] = 1, ["following evening"] = 1, ["next afternoon"] = 1, ["previous day"] = -1,
     ["previous night"] = -1, ["previous evening"] = -1, ["same day"] = 0, ["same evening"] = 0, ["same night"] = 0 }, true))
     -- "a week later"
@@ -259,7 +272,7 @@ local holidays = {
   ["Martin Luther King Day"] = { 1, weekday = 1, nth = 3 }, ["Presidents Day"] = { 2, weekday = 1, nth = 3 },
   ["Ramadan"] = { ramadan = 0, days = 30 }, ["Eid al-Fitr"] = { ramadan = 30 }, ["Eid al-Adha"] = { ramadan = 98 },
 }
-M.by_holiday = form("holiday", named("holiday", atom.words(holidays)) * comma_year^-1)
+local by_holiday = form("holiday", named("holiday", atom.words(holidays)) * comma_year^-1)
     -- "FY2015"   "FY 2015"
   + fiscal
 M.holiday_words = {}
@@ -267,7 +280,11 @@ for word in pairs(holidays) do M.holiday_words[#M.holiday_words + 1] = word end
 M.holiday_words[#M.holiday_words + 1] = "fy"
 table.sort(M.holiday_words)
 
-M.words_and_rest = M.by_narration + M.by_word + M.by_quarter + M.by_holiday + M.ago
+M.words_and_rest = by_narration + by_word + by_quarter + by_holiday + M.ago
+
+for _, name in ipairs { "by_month", "by_figure", "by_weekday", "words_and_rest" } do
+  M[name] = complete(M[name])
+end
 
 --- Words at which a date may begin, by the grammar that reads it.
 M.month_words, M.weekday_words = {}, {}
