@@ -15,6 +15,7 @@ local floors = require "bench.floors"
 local gazetteer = require "bluepencil.gazetteer"
 local page = require "bench.page"
 local source = require "bluepencil.recognizer.name.tagger"
+local struck = require "bench.struck"
 local train = require "bluepencil.train"
 
 local data = os.getenv("NER_DATA") or "../shared/data/ner"
@@ -303,6 +304,34 @@ local function loso ()
   return "Quality of names: estimate for sources never seen"
 end
 
+-- What `protect-all` hides, and what it strikes besides.
+local function struck_table (sets)
+  put("Under the policy `protect-all`, on the edits of the whole line (a person counts when every mention is struck):")
+  put("")
+  put("| text | people | all mentions struck | of the words in nobody's name, struck |")
+  put("|---|---|---|---|")
+  local function row (name, texts, key, sum)
+    local r = struck.score("protect-all", texts)
+    put("| %s | %d | %.1f %% | %.1f %% |", name, r.people, percent(r.hidden, r.people), percent(r.struck, r.words))
+    for field, n in pairs(sum or {}) do sum[field] = n + r[field] end
+    if key then scores[key] = percent(r.hidden, r.people) end
+  end
+  local sum = { people = 0, hidden = 0, words = 0, struck = 0 }
+  for i, name in ipairs(dev) do
+    local texts = {}
+    for k, d in ipairs(sets[i]) do
+      texts[k] = { text = d.text, sentences = d.sentences, people = faces.people_by_last_word(d) }
+    end
+    row("dev/" .. name, texts, nil, sum)
+  end
+  put("| all four | %d | **%.1f %%** | **%.1f %%** |", sum.people, percent(sum.hidden, sum.people), percent(sum.struck, sum.words))
+  scores["protect-all: people struck"] = percent(sum.hidden, sum.people)
+  scores["protect-all: 100 less other words struck"] = 100 - percent(sum.struck, sum.words)
+  local texts = {}
+  for k, d in ipairs(faces.people(data .. "/people.jsonl", { dev = true })) do texts[k] = { text = d.text, people = d.persons } end
+  row("people.jsonl", texts, "protect-all: people of people.jsonl struck")
+end
+
 local function full ()
   local finders = { { name = "tagger", find = faces.alone(args.model) }, { name = "line", find = faces.line() } }
   local sets = {}
@@ -319,6 +348,8 @@ local function full ()
   put("The recall setting, all held-back texts, tagger alone:")
   put("")
   recall_rows(sets, args.model)
+  put("")
+  struck_table(sets)
   put("")
   put("Probabilities of the tagger, all held-back texts, exact spans with their type:")
   put("")

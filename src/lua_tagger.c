@@ -28,9 +28,10 @@ static tagger_box *check_tagger (lua_State *L) {
 }
 
 /*
-** tagger:tag(index [, gazetteer [, recall [, scores]]]) -> flat array { first, last, type, score, ... }
+** tagger:tag(index [, gazetteer [, recall [, scores]]]) -> flat array { first, last, type, score, ... }, { person, ... }
 ** `recall`: how much is taken off the score of "no name" (0: even-handed; 1: finds more, wrongly more often).
 ** `type`: 1 person, 2 place, 3 organisation.  `score`: the probability of the type, of the second look when `scores` is true, else of the first.
+** `person`: for each, the largest probability that one of its words is in a person's name.
 */
 static int tag (lua_State *L) {
   tagger_box *box = check_tagger(L);
@@ -51,7 +52,12 @@ static int tag (lua_State *L) {
     lua_pushnumber(L, (lua_Number)tagged[i].score);
     lua_rawseti(L, -2, ++n);
   }
-  return 1;
+  lua_createtable(L, count < INT32_MAX ? (int)count : 0, 0);
+  for (uint32_t i = 0; i < count; i++) {
+    lua_pushnumber(L, (lua_Number)tagged[i].person);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 2;
 }
 
 /* tagger:note() -> where the model comes from */

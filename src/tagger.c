@@ -375,8 +375,12 @@ static uint32_t gather (const bp_document *doc, bp_tagging *g) {
     a->span.end = doc->tokens.token[j - 1].end;
     a->type = (uint8_t)type;
     a->score = 1;
-    for (uint32_t k = i; k < j; k++)
-      if (g->look[k].probability[type] < a->score) a->score = g->look[k].probability[type];
+    a->person = 0;
+    for (uint32_t k = i; k < j; k++) {
+      const float *probability = g->look[k].probability;
+      if (probability[type] < a->score) a->score = probability[type];
+      if (probability[BP_PER] > a->person) a->person = probability[BP_PER];
+    }
   }
   return count;
 }

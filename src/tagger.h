@@ -26,6 +26,7 @@ typedef struct {
   bp_span span;
   uint8_t type;         /* BP_PER, BP_LOC, BP_ORG */
   float score;          /* least probability of the type among its tokens; that of the first look when none were asked for */
+  float person;         /* largest probability that one of its tokens is in a person's name */
 } bp_tagged;
 
 typedef struct {

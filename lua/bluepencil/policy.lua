@@ -204,6 +204,7 @@ local fields = {
   shift_days = within(1, 36500, true),
   brackets = flag,
   recall = amount,
+  perhaps_person = within(0, 1),
   keep_files = names, protect_files = names,
   operators = operators(annotation_names, "type"),
   links = operators(M.links, "link"),
@@ -220,7 +221,7 @@ local defaults = {
   doubt = "review",
   contacts = "none",
   wide_places = { "country" },
-  recall = 0.5, label = "letters", without_key = "error", shift_days = 180, brackets = true,
+  recall = 0.5, perhaps_person = 1, label = "letters", without_key = "error", shift_days = 180, brackets = true,
   operators = {}, links = {}, rules = {}, keep_list = {}, protect_list = {}, keep_files = {}, protect_files = {},
 }
 
@@ -545,6 +546,12 @@ function Policy:wide_place (a)
   if self.wide.region and a.type == "Place" and operator.is_region(a:text()) then return "region" end
 end
 
+--- Whether a place or body is so doubtful a name that it may be a person's.
+function Policy:is_doubtful (a)
+  return (a.type == "Place" or a.type == "Org") and a.source == "name:tagger" and not a.subtype
+    and self.perhaps_person < 1 and (a.perhaps_person or 0) >= self.perhaps_person
+end
+
 --- What the policy says of an annotation.
 -- @treturn ?string|function operator  nil when it is not to be struck
 -- @treturn ?table  `class`, `rule`, `reason`, `list` for the decision; nil when the policy says nothing at all
@@ -593,6 +600,9 @@ function Policy:decide (a)
     if name == "keep" then return nil end
     return name, { class = "direct", rule = "contact",
                    reason = "contact details or an identifier of nobody known to be public" }
+  end
+  if self:is_doubtful(a) then
+    return operator_for(self, a), { class = "direct", rule = "doubtful", reason = "the name may be a person's" }
   end
   for i, rule in ipairs(self.rules) do
     if rule.anyone and rule.operator ~= "keep" and rule_holds(rule, a, link, person) then

@@ -8,4 +8,5 @@ return {
   keep = { roles = {} },
   contacts = "all",
   recall = 1.5,
+  perhaps_person = 0.05,
 }

@@ -89,7 +89,7 @@ local function take (doc, s, hits, blocked, c)
   if i == j and run.is_stop(s, i) then return end
   local standing = hits.at[i] or hits.at[j]
   if standing and standing.score >= c.score then return end
-  hits:put { i = i, j = j, type = c.type, score = c.score, source = c.source }
+  hits:put { i = i, j = j, type = c.type, score = c.score, source = c.source, person = c.person }
 end
 
 local told = false
@@ -151,7 +151,7 @@ function M.run (doc)
     if kind then
       doc:add {
         type = kind, first = s:first(hit.i), last = s:last(hit.j), source = hit.source, subtype = hit.subtype,
-        score = math.floor(hit.score * 100 + 0.5) / 100, kind = hit.kind, title = hit.title,
+        score = math.floor(hit.score * 100 + 0.5) / 100, perhaps_person = kind ~= "Person" and hit.person or nil, kind = hit.kind, title = hit.title,
         public_figure = kind == "Person" and hit.j > hit.i and lists:has(hit.i, hit.j, public) or nil,
       }
       count = count + 1

@@ -46,8 +46,8 @@ end
 --- Names in a document, in text order, disjoint, none across a sentence's edge.
 -- @tparam document doc  anything with `index`, a core document
 -- @tparam[opt] table given  `recall` (number, default 0.5), `scores` (boolean, default true)
--- @treturn table  list of { first, last, type = "Person" | "Place" | "Org", score, source = "name:tagger" }; `score` is the
---   probability of the type, 0 to 1
+-- @treturn table  list of { first, last, type = "Person" | "Place" | "Org", score, source = "name:tagger", person }; `score`
+--   is the probability of the type, `person` that of a person somewhere in it, 0 to 1
 -- @return nil, message, code when there is no model or no gazetteer
 -- @raise on an unknown option
 function M.tag (doc, given)
@@ -57,12 +57,12 @@ function M.tag (doc, given)
   local lists
   lists, message, code = gazetteer.shipped()
   if not lists then return nil, message, code end
-  local flat = tagger:tag(doc.index, lists, opts.recall, opts.scores)
+  local flat, person = tagger:tag(doc.index, lists, opts.recall, opts.scores)
   local found = {}
   for i = 1, #flat, 4 do
     found[#found + 1] = {
       first = flat[i], last = flat[i + 1], type = types[flat[i + 2]], score = flat[i + 3],
-      source = "name:tagger",
+      source = "name:tagger", person = person[(i + 3) // 4],
     }
   end
   return found
