@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dictionary.h"
 #include "hash.h"
 #include "mapped.h"
 #include "tagger_model.h"
@@ -54,12 +55,6 @@ typedef struct {
 } weights;
 
 typedef struct {
-  uint64_t *key;
-  uint32_t *count, *number;
-  uint32_t mask, used, numbered;
-} dictionary;
-
-typedef struct {
   uint64_t *key;              /* feature of each number */
   weights w;
   uint32_t size, seen;        /* features that are learned; that were seen often enough */
@@ -70,7 +65,7 @@ struct bp_trainer {
   const bp_gazetteer *gazetteer;
   example *item;
   uint32_t count, room, *order;
-  dictionary seen;
+  bp_dictionary seen;
   weights now;
   learned table[TABLES];
   uint64_t random;
@@ -132,13 +127,6 @@ static void free_weights (weights *w) {
   memset(w, 0, sizeof *w);
 }
 
-static void free_dictionary (dictionary *d) {
-  free(d->key);
-  free(d->count);
-  free(d->number);
-  memset(d, 0, sizeof *d);
-}
-
 static void free_example (example *e) {
   bp_document_free(e->doc);
   free(e->text); free(e->gold); free(e->next_same); free(e->offset); free(e->feature);
@@ -152,7 +140,7 @@ void bp_trainer_free (bp_trainer *t) {
     free_example(e);
   }
   for (unsigned k = 0; k < TABLES; k++) { free(t->table[k].key); free_weights(&t->table[k].w); }
-  free_dictionary(&t->seen);
+  bp_dictionary_free(&t->seen);
   free_weights(&t->now);
   free(t->item); free(t->order);
   free(t->score); free(t->chance); free(t->forward); free(t->backward); free(t->slope); free(t->scale);
@@ -246,55 +234,6 @@ int bp_trainer_add (bp_trainer *t, const char *text, size_t len, const bp_span *
 
 /* ---- features to numbers ------------------------------------------------------------------------------------------ */
 
-static int dictionary_grow (dictionary *d) {
-  dictionary bigger = { NULL, NULL, NULL, d->key == NULL ? (1u << 20) - 1 : d->mask * 2 + 1, d->used, 0 };
-  bigger.key = calloc((size_t)bigger.mask + 1, sizeof *bigger.key);
-  bigger.count = calloc((size_t)bigger.mask + 1, sizeof *bigger.count);
-  bigger.number = malloc(((size_t)bigger.mask + 1) * sizeof *bigger.number);
-  if (!bigger.key || !bigger.count || !bigger.number) { free_dictionary(&bigger); return BP_ENOMEM; }
-  for (size_t i = 0; d->key != NULL && i <= d->mask; i++) {
-    if (d->key[i] == 0) continue;
-    uint32_t k = (uint32_t)(d->key[i] >> 20) & bigger.mask;
-    while (bigger.key[k] != 0) k = (k + 1) & bigger.mask;
-    bigger.key[k] = d->key[i];
-    bigger.count[k] = d->count[i];
-  }
-  free_dictionary(d);
-  *d = bigger;
-  return BP_OK;
-}
-
-static uint32_t dictionary_slot (const dictionary *d, uint64_t key) {
-  uint32_t k = (uint32_t)(key >> 20) & d->mask;
-  while (d->key[k] != 0 && d->key[k] != key) k = (k + 1) & d->mask;
-  return k;
-}
-
-static int dictionary_count (dictionary *d, uint64_t key) {
-  if (d->key == NULL || d->used > d->mask / 4 * 3) {
-    int rc = dictionary_grow(d);
-    if (rc != BP_OK) return rc;
-  }
-  uint32_t k = dictionary_slot(d, key);
-  if (d->key[k] == 0) { d->key[k] = key; d->used++; }
-  d->count[k]++;
-  return BP_OK;
-}
-
-/* Number the features seen often enough; their keys, by number, into *keys. */
-static int dictionary_number (dictionary *d, uint32_t min_count, uint64_t **keys) {
-  d->numbered = 0;
-  for (size_t i = 0; i <= d->mask; i++) {
-    d->number[i] = NONE;
-    if (d->key[i] != 0 && d->count[i] >= min_count) d->number[i] = d->numbered++;
-  }
-  *keys = malloc(((size_t)d->numbered + 1) * sizeof **keys);
-  if (*keys == NULL) return BP_ENOMEM;
-  for (size_t i = 0; i <= d->mask; i++)
-    if (d->number[i] != NONE) (*keys)[d->number[i]] = d->key[i];
-  return BP_OK;
-}
-
 static uint32_t sentence_end (const bp_document *doc, uint32_t from) {
   uint32_t to = from + 1;
   while (to < doc->tokens.count && to - from < SENTENCE_MAX && !(doc->tokens.token[to].flags & BP_TOKEN_SENTENCE)) to++;
@@ -307,7 +246,7 @@ typedef int (*feature_visit) (bp_trainer *t, example *e, const uint64_t *feature
 static int count_features (bp_trainer *t, example *e, const uint64_t *feature, unsigned count) {
   (void)e;
   for (unsigned k = 0; k < count; k++) {
-    int rc = dictionary_count(&t->seen, feature[k]);
+    int rc = bp_dictionary_count(&t->seen, feature[k]);
     if (rc != BP_OK) return rc;
   }
   return BP_OK;
@@ -316,7 +255,7 @@ static int count_features (bp_trainer *t, example *e, const uint64_t *feature, u
 static int number_features (bp_trainer *t, example *e, const uint64_t *feature, unsigned count) {
   uint32_t at = e->offset[0];             /* the running end, moved to its place by walk_features */
   for (unsigned k = 0; k < count; k++) {
-    uint32_t number = t->seen.number[dictionary_slot(&t->seen, feature[k])];
+    uint32_t number = t->seen.number[bp_dictionary_slot(&t->seen, feature[k])];
     if (number != NONE) e->feature[at++] = number;
   }
   e->offset[0] = at;
@@ -607,15 +546,14 @@ static void settle_dropout (weights *w, float dropout) {
 static int prepare (bp_trainer *t, unsigned table) {
   t->order = realloc(t->order, ((size_t)t->count * BP_MODES + 1) * sizeof *t->order);
   if (t->order == NULL) return BP_ENOMEM;
-  free_dictionary(&t->seen);
-  int rc = dictionary_grow(&t->seen);
+  int rc = bp_dictionary_reset(&t->seen);
   for (uint32_t i = 0; rc == BP_OK && i < t->count; i++) {
     free(t->item[i].offset);
     t->item[i].offset = NULL;
     if (t->voting) rc = walk_features(t, &t->item[i], BP_CASED, count_features);
     if (rc == BP_OK) rc = walk_features(t, &t->item[i], t->voting ? BP_CASELESS : t->mode, count_features);
   }
-  if (rc == BP_OK) rc = dictionary_number(&t->seen, t->options.min_count, &t->table[table].key);
+  if (rc == BP_OK) rc = bp_dictionary_number(&t->seen, t->options.min_count, &t->table[table].key);
   t->table[table].size = t->table[table].seen = t->seen.numbered;
   t->selecting = !t->voting;
   for (uint32_t i = 0; rc == BP_OK && !t->voting && i < t->count; i++) rc = number_example(t, &t->item[i], t->mode);
@@ -658,7 +596,7 @@ static int select_features (bp_trainer *t) {
   int rc = place != NULL ? find_places(table->key, &t->now, t->options.lines[t->mode], place) : BP_ENOMEM;
   if (rc == BP_OK) {
     for (uint32_t k = 0; k < table->size; k++) {
-      uint32_t slot = dictionary_slot(&t->seen, table->key[k]);
+      uint32_t slot = bp_dictionary_slot(&t->seen, table->key[k]);
       t->seen.number[slot] = place[k] == NONE ? NONE : n;
       if (place[k] != NONE) table->key[n++] = table->key[k];
     }
