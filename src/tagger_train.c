@@ -661,7 +661,7 @@ int bp_trainer_step (bp_trainer *t, bp_trainer_progress *progress, int *more) {
 /* ---- saving ------------------------------------------------------------------------------------------------------ */
 
 static int fill_table (const learned *from, model_line *line, uint32_t lines, bp_trainer_report *report) {
-  uint32_t *place = malloc(((size_t)from->size + 1) * sizeof *place);
+  uint32_t *place = calloc((size_t)from->size + 1, sizeof *place);
   int rc = place != NULL ? find_places(from->key, &from->w, lines, place) : BP_ENOMEM;
   for (uint32_t k = 0; rc == BP_OK && k < from->size; k++) {
     if (place[k] == NONE) continue;

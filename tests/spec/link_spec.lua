@@ -87,7 +87,8 @@ end)
 
 describe("a date that only the words before it tell", function ()
   it("is no date of its own", function ()
-    local doc = annotated.document("On Jan. 17, 2016, Marta Velda, a patient at the clinic, was tested, and by the next morning Velda had the result.")
+    local doc = annotated.document("On Jan. 17, 2016, Marta Velda, a patient at the clinic, was tested, "
+      .. "and by the next morning Velda had the result.")
     local linked = annotated.linked(annotated.entity(doc, "Marta Velda"), "event_date")
     assert.equal("Jan. 17, 2016", linked)
   end)

@@ -63,7 +63,6 @@ end)
 describe("pseudonyms in plain text", function ()
   it("stand without brackets where the policy says so, other replacements with them", function ()
     local story = require "support.story"
-    local text = require "bluepencil.write.text"
     local s = story.new("Ana Bratu, 54, spoke.")
     s.doc.edits = { { first = 1, last = 9, replacement = "[Lia Moga]", operator = "pseudonym" },
                     { first = 12, last = 13, replacement = "[in her fifties]", operator = "band" } }

@@ -66,7 +66,8 @@ M.nouns = {
     plumber|carpenter|nurse|teacher|technician|clerk|cashier|janitor|housekeeper|nanny|fisherman|seamstress|
     shopkeeper|salesman|saleswoman|secretary at|accountant|engineer|tailor|baker|butcher|barber|hairdresser|
     firefighter|paramedic|soldier|private|employee|assistant|intern|welder|builder|truck driver|taxi driver|
-    security guard|caretaker|carer|gardener|bus driver|machine operator|warehouse worker|delivery rider|cabbie|pensioner|retiree|vendor|programmer|librarian|
+    security guard|caretaker|carer|gardener|bus driver|machine operator|warehouse worker|delivery rider|cabbie|
+    pensioner|retiree|vendor|programmer|librarian|
     pharmacist|midwife|veteran|surgeon|doctor|dentist]] },
   { "resident", "private", 3, [[resident|neighbor|neighbour|villager|passenger|customer|tenant|homeowner|tourist|passerby|
     commuter|shopper|protester|demonstrator|student|undergraduate|freshman|sophomore|worshipper|congregant|native|
