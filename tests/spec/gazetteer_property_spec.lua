@@ -2,7 +2,7 @@
 
 local core = require "bluepencil.core"
 
-local seed = tonumber(os.getenv "SEED") or os.time()
+local seed = tonumber(os.getenv "SEED" or "") or 20261122
 
 local words = {
   "ana", "Ana", "ruel", "Ruel", "al", "-", "port", "Port", "selma", "Selma", "'s", "St.", "of", "O'Dea", "é", "É", "7",

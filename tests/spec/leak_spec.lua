@@ -143,7 +143,7 @@ describe("written bytes are searched for struck forms", function ()
   end)
 
   it("takes any bytes", function ()
-    local seed = os.time()
+    local seed = tonumber(os.getenv "SEED" or "") or 20261122
     math.randomseed(seed)
     local pieces = { "<", ">", "&", "&#", "&#x", ";", "%", "%C3", "%25", "\\u", "\\ud83d", "\\n", "<!--", "-->",
       "<![CDATA[", "]]>", "<?", "?>", "\0", "\xC3", "\xA2", "\xFF", "\xED\xA0\x80",

@@ -61,7 +61,7 @@ end
 
 describe("on random texts", function ()
   it("blocks and skipped spans are the text, joins hold none, quotations nest", function ()
-    local seed = tonumber(os.getenv "SEED" or "") or os.time()
+    local seed = tonumber(os.getenv "SEED" or "") or 20261122
     for round = 1, 1500 do
       math.randomseed(seed + round)
       local text = random_text()
@@ -82,7 +82,7 @@ describe("on random texts", function ()
   end)
 
   it("CRLF and LF line ends give the same blocks", function ()
-    local seed = os.time()
+    local seed = tonumber(os.getenv "SEED" or "") or 20261122
     for round = 1, 200 do
       math.randomseed(seed + round)
       local text = random_text():gsub("\r", "")

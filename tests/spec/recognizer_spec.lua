@@ -105,6 +105,7 @@ describe("the lexical recognizers", function ()
       time(small)
       local short = math.min(time(small), time(small))
       local long = time(large)
+      if long > short * 12 then long = math.min(long, time(large), time(large)) end   -- the collector's own work aside
       assert.is_true(long < 0.05 or long < short * 24, ("%q: %.3f s, then %.3f s"):format(piece, short, long))
     end
   end)

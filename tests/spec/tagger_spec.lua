@@ -155,7 +155,7 @@ describe("a tagger learned from a few sentences", function ()
       "Mayor", "said", "Dora", "Lindqvist", "PORT", "selma", "'s", "-", ",", ".", "\n", "\n\n", "12", "é", "Ł", "‘", "works",
       "for", "the", "\0", "a\204\129", "JUN-HO", "“",
     }
-    local seed = os.time()
+    local seed = tonumber(os.getenv "SEED" or "") or 20261122
     math.randomseed(seed)
     for round = 1, 300 do
       local parts = {}

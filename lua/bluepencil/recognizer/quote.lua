@@ -149,6 +149,7 @@ local function pair (text, block, list, from, stop, carried)
       elseif opens_before(text, at, first) and word_after(text, behind, last) then push(at, false)
       elseif carried and #found == 0 then
         found[1] = { first = first, last = behind - 1, carried = true }   -- taken up without a mark
+        depth = 0                                                          -- what opened within it was no mark that opens
       end
     elseif code == STRAIGHT then
       if open then close(open, behind - 1)
