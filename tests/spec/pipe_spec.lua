@@ -275,6 +275,7 @@ wait
   end)
 
   it("needs no more memory for many lines than for few", function ()
+    if os.getenv "LD_PRELOAD" then return pending "a sanitizer keeps what was freed" end
     local line = row { id = 1, text = cook, title = "Pier" }
     local function peak (count)
       put("many.jsonl", (line .. "\n"):rep(count))
