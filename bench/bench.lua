@@ -13,12 +13,7 @@ local small = math.tointeger(tonumber(arg[1] or 1000))
 local large = math.tointeger(tonumber(arg[2] or 50000))
 local lua = "lua5.4"
 
-local function output_of (command)
-  local pipe = assert(io.popen(command))
-  local out = pipe:read("a")
-  pipe:close()
-  return (out:gsub("%s+$", ""))
-end
+local output_of = page.output_of
 
 local base = system.may_write("/dev/shm") and "/dev/shm" or os.getenv("TMPDIR") or "/tmp"
 local place = output_of(("mktemp -d '%s/bluepencil-bench-XXXXXX'"):format(base))

@@ -9,8 +9,9 @@
 
 local M = {}
 
--- A generator of our own: math.random differs between Lua versions.  Knuth's MMIX constants.
-local function generator (seed)
+--- Numbers from 1 to n that look random, the same on every machine: math.random differs between Lua versions.
+-- Source: Knuth's MMIX constants.
+function M.generator (seed)
   local state = seed
   return function (n)
     state = state * 6364136223846793005 + 1442695040888963407
@@ -123,7 +124,7 @@ local decks = {
 -- @treturn string text
 -- @treturn string form  "dump" or "wire"
 function M.article (number, seed)
-  local random = generator((seed or 1) * 1000003 + number * 7919)
+  local random = M.generator((seed or 1) * 1000003 + number * 7919)
   for _ = 1, 3 do random(2) end
   local function any (list) return list[random(#list)] end
   local function person ()

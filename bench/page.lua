@@ -40,16 +40,18 @@ function M.put (heading, body)
   file:close()
 end
 
+--- What a command prints, without the line end.
+function M.output_of (command)
+  local pipe = assert(io.popen(command))
+  local out = pipe:read("a")
+  pipe:close()
+  return (out:gsub("%s+$", ""))
+end
+
 --- One line about the machine.
 function M.machine ()
-  local function output_of (command)
-    local pipe = assert(io.popen(command))
-    local out = pipe:read("a")
-    pipe:close()
-    return (out:gsub("%s+$", ""))
-  end
-  return ("%s; %s cores, %s, %s"):format(output_of("sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1"),
-    output_of("nproc 2>/dev/null || echo ?"), output_of("uname -sr"), _VERSION)
+  return ("%s; %s cores, %s, %s"):format(M.output_of("sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1"),
+    M.output_of("nproc 2>/dev/null || echo ?"), M.output_of("uname -sr"), _VERSION)
 end
 
 return M

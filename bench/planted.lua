@@ -14,17 +14,9 @@
 -- anything planted is left.  It does not say how real articles fare: see bench/quality.lua.
 
 local core = require "bluepencil.core"
-local gazetteer = require "bluepencil.gazetteer"
+local generate = require "bench.generate"
 
 local M = {}
-
-local function generator (seed)
-  local state = seed
-  return function (n)
-    state = state * 6364136223846793005 + 1442695040888963407
-    return (state >> 33) % n + 1
-  end
-end
 
 local function split (text)
   local list = {}
@@ -100,7 +92,7 @@ local function plain (text) return core.fold(text, "all"):gsub("[^%w]", "") end
 -- @treturn table public  names that must stay
 -- @treturn string slug  the person's name as file names have it
 function M.article (number, seed)
-  local random = generator((seed or 1) * 1000003 + number * 7919)
+  local random = generate.generator((seed or 1) * 1000003 + number * 7919)
   for _ = 1, 3 do random(2) end
   local function any (list) return list[random(#list)] end
   local used = {}
@@ -279,7 +271,6 @@ if arg and arg[0] and arg[0]:find("planted%.lua$") then
     i = i + 1
   end
   count, seed = numbers[1] or count, numbers[2] or seed
-  assert(gazetteer.shipped())
   local r = M.run(count, seed, policy)
   print(("%d articles, %d files written, exit status %d"):format(r.articles, r.written, r.status))
   print(("articles with a planted string left: %d; lines of the log: %d"):format(r.left, r.in_log))

@@ -10,21 +10,16 @@
 #include <string.h>
 
 #include "hash.h"
+#include "words.h"
 
 #define NONE UINT32_MAX
 
 /* ---- what is known of a word before anybody looks ------------------------------------------------------------ */
 
 void bp_tagger_chain (const bp_document *doc, uint32_t *slot, uint32_t *next_same) {
-  uint32_t n = doc->tokens.count, size = 16;
-  while (size < n * 2) size *= 2;
-  memset(slot, 0xff, size * sizeof *slot);
-  for (uint32_t i = n; i-- > 0; ) {
-    uint32_t k = (uint32_t)doc->tokens.folded[i] & (size - 1);
-    while (slot[k] != NONE && doc->tokens.folded[slot[k]] != doc->tokens.folded[i]) k = (k + 1) & (size - 1);
-    next_same[i] = slot[k];
-    slot[k] = i;
-  }
+  uint32_t size = 16;
+  while (size < doc->tokens.count * 2) size *= 2;
+  bp_words_chain(&doc->tokens, slot, size - 1, next_same);
 }
 
 enum { LIST_BEGINS = 1, LIST_GOES_ON = 2 };

@@ -19,6 +19,17 @@ struct bp_word_index {
   uint32_t mask;
 };
 
+void bp_words_chain (const bp_tokens *tokens, uint32_t *slot, uint32_t mask, uint32_t *next) {
+  memset(slot, 0xff, ((size_t)mask + 1) * sizeof *slot);
+  /* from the last token back, so that each chain starts at the first place */
+  for (uint32_t i = tokens->count; i-- > 0; ) {
+    uint32_t k = (uint32_t)tokens->folded[i] & mask;
+    while (slot[k] != NONE && tokens->folded[slot[k]] != tokens->folded[i]) k = (k + 1) & mask;
+    next[i] = slot[k];
+    slot[k] = i;
+  }
+}
+
 static int build (bp_document *doc) {
   uint32_t n = doc->tokens.count, size = 16;
   while (size / 2 < n && size < (UINT32_MAX >> 1)) size *= 2;
@@ -28,14 +39,7 @@ static int build (bp_document *doc) {
   index->next = bp_arena_alloc(&doc->arena, n + 1, sizeof *index->next);
   if (index->slot == NULL || index->next == NULL) return BP_ENOMEM;
   index->mask = size - 1;
-  memset(index->slot, 0xff, size * sizeof *index->slot);
-  /* from the last token back, so that each chain starts at the first place */
-  for (uint32_t i = n; i-- > 0; ) {
-    uint32_t k = (uint32_t)doc->tokens.folded[i] & index->mask;
-    while (index->slot[k] != NONE && doc->tokens.folded[index->slot[k]] != doc->tokens.folded[i]) k = (k + 1) & index->mask;
-    index->next[i] = index->slot[k];
-    index->slot[k] = i;
-  }
+  bp_words_chain(&doc->tokens, index->slot, index->mask, index->next);
   doc->words = index;
   return BP_OK;
 }

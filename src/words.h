@@ -14,4 +14,10 @@ enum { BP_WORDS_FOLD = 1 };   /* compare after case folding */
 */
 int bp_words_find (bp_document *doc, const char *phrase, size_t len, int how, const bp_span **out, uint32_t *count);
 
+/*
+** next[i]: the next token that folds to the same word as token i, or UINT32_MAX.  `slot` holds mask + 1 words, a power of
+** two above the number of tokens; behind the call slot leads from a word's hash to its first token.
+*/
+void bp_words_chain (const bp_tokens *tokens, uint32_t *slot, uint32_t mask, uint32_t *next);
+
 #endif
