@@ -25,19 +25,17 @@
 
 /* ---- files ------------------------------------------------------------------------------------------------ */
 
+static const bp_file_kind gazetteer_kind = { GAZ_MAGIC, GAZ_VERSION, sizeof (gaz_header), offsetof(gaz_header, checksum) };
+
 uint64_t bp_gazetteer_sum (const unsigned char *image, size_t size) {
-  gaz_header h;
-  memcpy(&h, image, sizeof h);
-  h.checksum = 0;
-  return bp_hash_step(bp_checksum(&h, sizeof h), bp_checksum(image + sizeof h, size - sizeof h));
+  return bp_file_sum(image, size, &gazetteer_kind);
 }
 
 static int check_image (const unsigned char *image, size_t size) {
   gaz_header h;
-  if (size < sizeof h) return BP_EFORMAT;
+  int rc = bp_file_check_front(image, size, &gazetteer_kind);
+  if (rc != BP_OK) return rc;
   memcpy(&h, image, sizeof h);
-  if (memcmp(h.magic, GAZ_MAGIC, sizeof h.magic) != 0) return BP_EFORMAT;
-  if (h.order != GAZ_ORDER || h.version != GAZ_VERSION) return BP_EVERSION;
   uint64_t expected = gaz_image_size(&h);
   if (expected == 0) return BP_EFORMAT;
   if (expected != size || bp_gazetteer_sum(image, size) != h.checksum) return BP_ECHECKSUM;

@@ -11,6 +11,7 @@
 
 #include "gazetteer.h"
 #include "gazetteer_image.h"
+#include "mapped.h"
 #include "utf8.h"
 
 #define FIRST_SLOTS 64u
@@ -306,7 +307,7 @@ int bp_gazetteer_builder_freeze (const bp_gazetteer_builder *b, bp_gazetteer **o
   uint32_t *number = calloc((size_t)b->entries + 1, sizeof *number);
   gaz_entry *entry = calloc((size_t)b->entries + 1, sizeof *entry);
   bp_gazetteer *g = calloc(1, sizeof *g);
-  gaz_header h = { .magic = GAZ_MAGIC, .order = GAZ_ORDER, .version = GAZ_VERSION };
+  gaz_header h = { .magic = GAZ_MAGIC, .order = BP_FILE_ORDER, .version = GAZ_VERSION };
   int rc = number == NULL || entry == NULL || g == NULL ? BP_ENOMEM : BP_OK;
   const char *note = b->strings.data + b->note;
   if (rc == BP_OK) rc = pool_add(&strings, "", 0, &none);

@@ -17,7 +17,6 @@
 
 #define GAZ_MAGIC   "bpgazet\n"
 #define GAZ_VERSION 1u
-#define GAZ_ORDER   0x01020304u
 
 #define META_CONTINUES 0x80000000u
 #define META_ENDS      0x40000000u

@@ -101,3 +101,19 @@ uint64_t bp_checksum (const void *data, size_t size) {
   for (int k = 0; k < 4; k++) all = bp_hash_mix(all + sum[k]) * odd;
   return all;
 }
+
+int bp_file_check_front (const void *file, size_t size, const bp_file_kind *kind) {
+  bp_file_front front;
+  if (size < kind->header) return BP_EFORMAT;
+  memcpy(&front, file, sizeof front);
+  if (memcmp(front.magic, kind->magic, sizeof front.magic) != 0) return BP_EFORMAT;
+  return front.order == BP_FILE_ORDER && front.version == kind->version ? BP_OK : BP_EVERSION;
+}
+
+uint64_t bp_file_sum (const void *file, size_t size, const bp_file_kind *kind) {
+  unsigned char header[BP_FILE_HEADER_MAX];
+  memcpy(header, file, kind->header);
+  memset(header + kind->checksum, 0, sizeof (uint64_t));
+  return bp_hash_step(bp_checksum(header, kind->header),
+                      bp_checksum((const unsigned char *)file + kind->header, size - kind->header));
+}

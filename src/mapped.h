@@ -23,4 +23,30 @@ int bp_file_replace (const char *path, const void *data, size_t size);
 /* A 64-bit sum that sees damage, the same on every machine; not against forgery.  About 10 GB a second. */
 uint64_t bp_checksum (const void *data, size_t size);
 
+/*
+** Every file of the core that is mapped begins alike; the rest of its header is its own.  Numbers are in the byte order of
+** the machine that wrote them, and `order` refuses a file from one of the other kind.
+*/
+typedef struct {
+  char magic[8];
+  uint32_t order, version;
+} bp_file_front;
+
+#define BP_FILE_ORDER 0x01020304u
+
+enum { BP_FILE_HEADER_MAX = 512 };
+
+/* What a kind of file looks like: its magic, its version, the size of its header and where in it the checksum stands. */
+typedef struct {
+  const char *magic;
+  uint32_t version;
+  size_t header, checksum;
+} bp_file_kind;
+
+/* BP_OK, BP_EFORMAT (another kind of file, or too short for a header) or BP_EVERSION. */
+int bp_file_check_front (const void *file, size_t size, const bp_file_kind *kind);
+
+/* Sum of a whole file, taken as if its checksum were zero; the file is at least a header long. */
+uint64_t bp_file_sum (const void *file, size_t size, const bp_file_kind *kind);
+
 #endif

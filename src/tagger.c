@@ -32,19 +32,18 @@ struct bp_tagger {
 
 /* ---- the model file ---------------------------------------------------------------------------------------- */
 
+static const bp_file_kind tagger_kind = { TAGGER_MAGIC, TAGGER_VERSION, sizeof (model_header), offsetof(model_header, checksum) };
+
 uint64_t bp_tagger_sum (const unsigned char *file, size_t size) {
-  model_header h;
-  memcpy(&h, file, sizeof h);
-  h.checksum = 0;
-  return bp_hash_step(bp_checksum(&h, sizeof h), bp_checksum(file + sizeof h, size - sizeof h));
+  return bp_file_sum(file, size, &tagger_kind);
 }
 
 static int check_file (const unsigned char *file, size_t size) {
   model_header h;
-  if (size < sizeof h) return BP_EFORMAT;
+  int rc = bp_file_check_front(file, size, &tagger_kind);
+  if (rc != BP_OK) return rc;
   memcpy(&h, file, sizeof h);
-  if (memcmp(h.magic, TAGGER_MAGIC, sizeof h.magic) != 0) return BP_EFORMAT;
-  if (h.order != TAGGER_ORDER || h.version != TAGGER_VERSION || h.features != BP_FEATURES_VERSION) return BP_EVERSION;
+  if (h.features != BP_FEATURES_VERSION) return BP_EVERSION;
   if (memcmp(h.labels, TAGGER_LABELS, sizeof TAGGER_LABELS) != 0) return BP_EVERSION;
   uint64_t expected = sizeof h + (uint64_t)h.note;
   for (unsigned k = 0; k < TABLES; k++) {

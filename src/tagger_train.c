@@ -704,7 +704,7 @@ int bp_trainer_save (const bp_trainer *t, const char *path, const char *note, bp
   for (uint32_t i = 0; i < t->count; i++) report->tokens += t->item[i].doc->tokens.count;
   model_header *h = (model_header *)(void *)file;
   memcpy(h->magic, TAGGER_MAGIC, sizeof h->magic);
-  h->order = TAGGER_ORDER;
+  h->order = BP_FILE_ORDER;
   h->version = TAGGER_VERSION;
   h->note = (uint32_t)note_len;
   h->features = BP_FEATURES_VERSION;
