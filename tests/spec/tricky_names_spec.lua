@@ -37,6 +37,12 @@ describe("a person's name", function ()
     assert.equal(2, #annotated.entity(doc, "Baek Seon-ho").mentions)
   end)
 
+  it("may hold a word that is a people's elsewhere in the article", function ()
+    local doc = annotated.document "“No,” said Edward German, 54, a lawyer. Edward German left with German tourists."
+    assert.equal("Edward German / Edward German", annotated.texts(doc, "Person"))
+    assert.equal("German", annotated.texts(doc, "Nationality"))
+  end)
+
   it("may have three parts without a hyphen", function ()
     assert.equal("Kim Yong Sok", persons "The money went to the regime of Kim Yong Sok, officials said.")
   end)

@@ -204,8 +204,8 @@ function M.run (s, hits, lists, blocked)
       if hit then
         if hit.i == hit.j and s:lower(i - 1) == "the" and is_family(word, parts, alone) and hit.type ~= "Nationality" then
           hit.type, hit.subtype, hit.source = "Person", "family", "name:family"
-        elseif part and hit.type ~= "Person" and hit.i == hit.j and alone[word] >= -1
-           and hit.score < (alone[word] >= 2 * vouched and very_sure or sure)
+        elseif part and hit.type ~= "Person" and hit.i == hit.j and (alone[word] or 0) >= -1
+           and hit.score < ((alone[word] or 0) >= 2 * vouched and very_sure or sure)
            and not lists:has(i, i, bit.country | bit.capital) then
           hit.type, hit.source, hit.score = "Person", "name:part", math.max(hit.score, by_part)
         elseif hit.type == "Place" and hit.score < doubtful then
