@@ -14,6 +14,7 @@
 -- Costs one pass over the text when something was struck, nothing else.
 
 local core = require "bluepencil.core"
+local gazetteer = require "bluepencil.gazetteer"
 local operator = require "bluepencil.operator"
 local plain_words = require "bluepencil.plain_words"
 
@@ -21,6 +22,9 @@ local M = {}
 
 local STRIKE, LIST = 1, 2
 local INSIDE = 2                                   -- flag of core.find_leaks
+-- What a word is in the lists that is nobody's surname for certain, and what it may be beside a surname.
+local not_people = gazetteer.bits("country", "capital", "region", "major_city", "nationality", "language", "agency")
+local some_place = gazetteer.bits("city", "org", "group")
 
 local function has (flags, flag) return flags % (2 * flag) >= flag end
 
@@ -199,6 +203,18 @@ local function same_word (doc, a, first, last)
     and (core.fold(doc.text:sub(a.first, a.last), "all") == core.fold(doc.text:sub(first, last), "all"))
 end
 
+local before_place = { ["in"] = true, at = true, near = true, to = true, from = true }
+
+-- A place or body that nothing but the tagger's guess speaks for: when a protected person has that very name, it is the person's.
+local function is_doubtful (doc, a)
+  if a.source ~= "name:tagger" or a.kind or a.subtype or a.type ~= "Place" and a.type ~= "Org" then return false end
+  local known = gazetteer.shipped()
+  local value = known and known:lookup(a:text()) or 0
+  if value & not_people ~= 0 then return false end
+  local before = doc.text:sub(math.max(1, a.first - 8), a.first - 1):match "(%a+)%s+$"
+  return not (value & some_place ~= 0 and before_place[before or ""])
+end
+
 local function without_lower (doc, first)
   local from, to = doc:sentence_at(first)
   return from ~= nil and not doc.text:sub(from, to):find "%l"
@@ -256,7 +272,7 @@ local function judge (doc, form, first, last, flags, unsure)
     if a.type == "Person" and covers and a.ambiguous then mention = true end
     if a.type == "Date" and covers and not is_struck(a) and form.kind == "Person" then return "kept", a end
     if own_words[a.type] and a.type ~= "Person" and not is_struck(a) and form.kind == "Person" then
-      if same_word(doc, a, first, last) or (has(flags, INSIDE) and covers) then return "kept", a end
+      if same_word(doc, a, first, last) and not is_doubtful(doc, a) or (has(flags, INSIDE) and covers) then return "kept", a end
     end
     if a.type == "Person" and a.entity == form.entity and form.entity ~= nil then mention = true end
   end

@@ -57,6 +57,19 @@ describe("resolve", function ()
     for _, edit in ipairs(s.doc.edits) do assert.equal("direct", edit.class) end
   end)
 
+  it("strikes a protected surname that was taken for a place or body by guess, and leaves what is known as one", function ()
+    local s = story.new "Dana Orlovec spoke. Orlovec wept. Those who know Orlovec call her quiet. Orlovec's papers burned in Brno."
+    s:entity("Person", "Dana Orlovec", { role = "private" })
+    s:mark("Place", "Orlovec", { source = "name:tagger", score = 0.9 }, 2)
+    s:mark("Org", "Orlovec", { source = "name:tagger", score = 0.6 }, 3)
+    assert.is_nil((run(s)):find "Orlovec")
+
+    s = story.new "Amir Jordan spoke. He left Jordan. Mr. Jordan lives."
+    s:entity("Person", "Amir Jordan", { role = "private" })
+    s:mark("Place", "Jordan", { source = "name:tagger", score = 0.9 }, 2)
+    assert.equal("[Person A] spoke. He left Jordan. Mr. [Person A] lives.", (run(s)))
+  end)
+
   it("gives what it strikes itself an annotation of the same entity", function ()
     local s = story.new "Ana Bratu spoke. Bratu left."
     local ana = s:entity("Person", "Ana Bratu", { role = "private" })

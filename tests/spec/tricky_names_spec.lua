@@ -198,6 +198,40 @@ describe("a people", function ()
   end)
 end)
 
+describe("a person's name that the model takes for a place elsewhere", function ()
+  local function kinds (text)
+    local doc, found = parsed(text), {}
+    for _, kind in ipairs { "Person", "Place", "Org" } do
+      for _, a in ipairs(doc:annotations(kind)) do found[a:text()] = (found[a:text()] or "") .. kind .. " " end
+    end
+    return found
+  end
+
+  it("is the person's, once an age, a title or a lawyer tells that it is somebody's", function ()
+    local found = kinds(
+      "OSLO, May 10 (NPA) – Seomun Hyun-ki, a witness in the trial, told a court on Monday how guards took his papers.\n\n"
+      .. "Seomun, 41, lives in the village of Vidrovo with his wife and their three children.\n\n"
+      .. "The Seomuns have moved twice since the first threats. Seomun’s lawyer, Bastien Castelnoux, appealed the ruling.\n\n"
+      .. "Seomun's papers were returned on Tuesday. Those who know Seomun call him quiet.")
+    assert.equal("Person Person Person Person ", found.Seomun)
+    assert.equal("Person ", found["Seomun Hyun-ki"])
+    assert.equal("Place ", found.Vidrovo)
+  end)
+
+  it("is the person's with the given name in front as well", function ()
+    local found = kinds(
+      "OSLO, May 14 (NPA) – Halvard Strandmoen, an asylum seeker, told a court on Monday how guards took his papers.\n\n"
+      .. "Strandmoen, 71, lives in the village of Kalnmuiza with his wife and their three children.\n\n"
+      .. "The money went to the account of Halvard Strandmoen. Mr. Strandmoen has lived in fear since.")
+    assert.equal("Person Person ", found["Halvard Strandmoen"])
+  end)
+
+  it("stays a place behind “in”, and where the lists know the country", function ()
+    local found = kinds("Amir Jordan, 41, left Jordan. Jordan, 41, was in Jordan last year, his lawyer said.")
+    assert.is_truthy(found.Jordan:find "Place")
+  end)
+end)
+
 describe("scores", function ()
   it("are probabilities: between 0 and 1, and high where a name is plain", function ()
     local doc = annotated.document "The prime minister of France, Julien Dumas, said so in Paris. Barack Obama left."

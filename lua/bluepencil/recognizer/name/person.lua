@@ -141,6 +141,7 @@ function M.with_ages (s, hits, lists, blocked)
       local hit = hits.at[j]
       if hit and hit.type ~= "Person" and hit.j == j and s:lower(hit.i - 1) ~= "the" and not lists:has(hit.i, j, lists_of.major) then
         hit.type, hit.source, hit.score = "Person", "name:age", by_age
+      elseif hit and hit.type == "Person" and hit.j == j then hit.score, hit.certain = math.max(hit.score, by_age), true
       elseif not hit and s.capital[j] and not blocked[j] and not run.is_stop(s, j) and not (s.upper[j] and s.upper[j - 1]) then
         local i = run.first(s, j, blocked)
         if hits:is_free(i, j) and s:lower(i - 1) ~= "the" and not is_thing(s, lists, i, j) then
@@ -157,7 +158,9 @@ local owned = words.set [[lawyer lawyers attorney attorneys testimony widow rema
 --- "Velda's lawyers": who has a lawyer or a sister is a person, when the tagger saw nothing there.
 function M.owners (s, hits, lists, blocked, near)
   for _, j in ipairs(near.owner) do
-    if not hits.at[j] and not blocked[j] and not run.is_stop(s, j) then
+    local hit = hits.at[j]
+    if hit and hit.type == "Person" and owned[s:word(s:after_possessive(j + 1) or 0) or ""] then hit.certain = true end
+    if not hit and not blocked[j] and not run.is_stop(s, j) then
       local from = s:after_possessive(j + 1)
       local word = from and s.sentence[from] == s.sentence[j] and s:word(from)
       if word and (owned[word] or family.relative[word]) and not lists:has(j, j, not_owner) and not cues.noun[s:lower(j)]

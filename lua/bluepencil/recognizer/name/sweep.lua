@@ -38,14 +38,19 @@ end
 
 local named = { Person = true, Place = true, Org = true }
 local is_heading = words.set "Headline Subhead Deck"
+local before_place = words.set "in at near to from across outside inside around"
 
--- How much more often a word alone is a person than something else.
+-- Rules that only people's names answer to.
+local certain = words.set "name:age name:honorific name:title name:owner name:byline name:credit"
+
+-- How much more often a word alone is a person than something else; `certain`: the words that a rule knows for a person's.
 local function count_alone (s, hits)
-  local alone = {}
+  local alone = { certain = {} }
   for _, hit in ipairs(hits.list) do
     if hit.i == hit.j and named[hit.type] then
       local word = plain(s:lower(hit.i))
       alone[word] = (alone[word] or 0) + (hit.type == "Person" and 1 or -1)
+      if hit.type == "Person" and (certain[hit.source] or hit.title or hit.certain) then alone.certain[word] = true end
     end
   end
   return alone
@@ -55,7 +60,9 @@ local vouched = 2          -- a word that names a person so often alone vouches 
 
 local function is_vouched (s, hit, alone, times)
   times = times or vouched
-  return (alone[plain(s:lower(hit.j))] or 0) >= times or (alone[plain(s:lower(hit.i))] or 0) >= times
+  local first, last = plain(s:lower(hit.i)), plain(s:lower(hit.j))
+  if hit.score < very_sure and (alone.certain[first] or alone.certain[last]) then return true end
+  return (alone[last] or 0) >= times or (alone[first] or 0) >= times
 end
 
 -- "Maarja Kuusberg" taken for a place, where Kuusberg alone is a person again and again.
@@ -188,6 +195,17 @@ local function forget_headings (s, hits)
   end
 end
 
+-- A part of a person's full name, alone, that the tagger took for something else.  What no list knows as a place or body is the
+-- person however often it was taken for one, unless "in" stands before it.
+local function is_rather_person (s, hit, lists, alone)
+  local i = hit.i
+  if lists:has(i, i, bit.country | bit.capital) then return false end
+  if not lists:has(i, i, lists_of.place | lists_of.org) and hit.source == "name:tagger" and not before_place[s:lower(i - 1)] then
+    return hit.score < very_sure
+  end
+  return alone >= -1 and hit.score < (alone >= 2 * vouched and very_sure or sure)
+end
+
 --- Find them.
 function M.run (s, hits, lists, blocked)
   forget_headings(s, hits)
@@ -204,9 +222,7 @@ function M.run (s, hits, lists, blocked)
       if hit then
         if hit.i == hit.j and s:lower(i - 1) == "the" and is_family(word, parts, alone) and hit.type ~= "Nationality" then
           hit.type, hit.subtype, hit.source = "Person", "family", "name:family"
-        elseif part and hit.type ~= "Person" and hit.i == hit.j and (alone[word] or 0) >= -1
-           and hit.score < ((alone[word] or 0) >= 2 * vouched and very_sure or sure)
-           and not lists:has(i, i, bit.country | bit.capital) then
+        elseif part and hit.type ~= "Person" and hit.i == hit.j and is_rather_person(s, hit, lists, alone[word] or 0) then
           hit.type, hit.source, hit.score = "Person", "name:part", math.max(hit.score, by_part)
         elseif hit.type == "Place" and hit.score < doubtful then
           local known, last = repeated(s, names, i)
