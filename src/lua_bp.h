@@ -40,6 +40,7 @@ void bp_lua_open_gazetteer (lua_State *L);
 void bp_lua_open_tagger (lua_State *L);
 void bp_lua_open_trainer (lua_State *L);
 void bp_lua_open_sites (lua_State *L);
+void bp_lua_open_phrases (lua_State *L);
 void bp_lua_open_tei (lua_State *L);
 void bp_lua_open_edit (lua_State *L);
 void bp_lua_open_prints (lua_State *L);

@@ -32,6 +32,7 @@ EXPORT int luaopen_bluepencil_core (lua_State *L) {
   bp_lua_open_tagger(L);
   bp_lua_open_trainer(L);
   bp_lua_open_sites(L);
+  bp_lua_open_phrases(L);
   bp_lua_open_tei(L);
   bp_lua_open_edit(L);
   bp_lua_open_prints(L);
