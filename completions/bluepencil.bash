@@ -16,14 +16,20 @@ _bluepencil() {
         --cues) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         --date) COMPREPLY=(); return ;;
+        --from) COMPREPLY=($(compgen -W "json jsonl text" -- "$word")); return ;;
+        --map) COMPREPLY=(); return ;;
         --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
         --limit) COMPREPLY=(); return ;;
+        --limit-total) COMPREPLY=(); return ;;
+        --limit-ratio) COMPREPLY=(); return ;;
+        --limit-entries) COMPREPLY=(); return ;;
+        --limit-depth) COMPREPLY=(); return ;;
         --files-from) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         --ledger) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         --reversible) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
       esac
       case $word in
-        -*) COMPREPLY=($(compgen -W "-o --output -t --to -f --filter -p --policy --cues -k --key --date --encoding --limit -r --recursive --files-from --ledger --reversible --force -q --quiet --trace -h --help" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "-o --output -t --to -f --filter -p --policy --cues -k --key --date --from --map --encoding --limit --limit-total --limit-ratio --limit-entries --limit-depth -r --recursive --files-from --ledger --reversible --force -q --quiet --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
     audit)
@@ -61,10 +67,17 @@ _bluepencil() {
         --url-field) COMPREPLY=(); return ;;
         --blocks-field) COMPREPLY=(); return ;;
         --keep) COMPREPLY=(); return ;;
+        --from) COMPREPLY=($(compgen -W "json jsonl text" -- "$word")); return ;;
+        --map) COMPREPLY=(); return ;;
+        --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
         --limit) COMPREPLY=(); return ;;
+        --limit-total) COMPREPLY=(); return ;;
+        --limit-ratio) COMPREPLY=(); return ;;
+        --limit-entries) COMPREPLY=(); return ;;
+        --limit-depth) COMPREPLY=(); return ;;
       esac
       case $word in
-        -*) COMPREPLY=($(compgen -W "-t --to -f --filter -p --policy --cues -k --key --date --id-field --text-field --title-field --author-field --date-field --url-field --blocks-field --keep --byte-offsets --limit -q --quiet --trace -h --help" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "-t --to -f --filter -p --policy --cues -k --key --date --id-field --text-field --title-field --author-field --date-field --url-field --blocks-field --keep --byte-offsets --from --map --encoding --limit --limit-total --limit-ratio --limit-entries --limit-depth -q --quiet --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
     train)
@@ -99,9 +112,18 @@ _bluepencil() {
         --cues) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         --date) COMPREPLY=(); return ;;
+        --article) COMPREPLY=(); return ;;
+        --from) COMPREPLY=($(compgen -W "json jsonl text" -- "$word")); return ;;
+        --map) COMPREPLY=(); return ;;
+        --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
+        --limit) COMPREPLY=(); return ;;
+        --limit-total) COMPREPLY=(); return ;;
+        --limit-ratio) COMPREPLY=(); return ;;
+        --limit-entries) COMPREPLY=(); return ;;
+        --limit-depth) COMPREPLY=(); return ;;
       esac
       case $word in
-        -*) COMPREPLY=($(compgen -W "--at --offset --person -f --filter -p --policy --cues -k --key --date --json --trace -h --help" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "--at --offset --person -f --filter -p --policy --cues -k --key --date --article --from --map --encoding --limit --limit-total --limit-ratio --limit-entries --limit-depth --json --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
     review)
@@ -111,12 +133,18 @@ _bluepencil() {
         -p|--policy) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         --date) COMPREPLY=(); return ;;
+        --from) COMPREPLY=($(compgen -W "json jsonl text" -- "$word")); return ;;
+        --map) COMPREPLY=(); return ;;
         --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
         --limit) COMPREPLY=(); return ;;
+        --limit-total) COMPREPLY=(); return ;;
+        --limit-ratio) COMPREPLY=(); return ;;
+        --limit-entries) COMPREPLY=(); return ;;
+        --limit-depth) COMPREPLY=(); return ;;
         --files-from) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
       esac
       case $word in
-        -*) COMPREPLY=($(compgen -W "-o --output --safe -f --filter -p --policy -k --key --date --encoding --limit --files-from --force -q --quiet --trace -h --help" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "-o --output --safe -f --filter -p --policy -k --key --date --from --map --encoding --limit --limit-total --limit-ratio --limit-entries --limit-depth --files-from --force -q --quiet --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
     help)

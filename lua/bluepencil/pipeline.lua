@@ -26,7 +26,14 @@ local defaults = {
   cues = {},                  -- paths of an editor's own words for roles (role/cues.lua); they hold for the whole process
   key = options.none,         -- key of bluepencil.crypto, or path of a key file
   encoding = options.none,    -- of the articles, when it is known; else it is found out
-  limit_bytes = read.defaults.limit_bytes,  -- of one article
+  from = options.none,        -- name of the form of the articles, when it is known; else it is found out
+  fields = options.none,      -- names of the fields of JSON that hold an article; see read/record.lua
+  kept = options.none,        -- set of names of fields of JSON that are handed on as they stand
+  limit_bytes = read.defaults.limit_bytes,              -- of one article
+  limit_total_bytes = read.defaults.limit_total_bytes,  -- this and the next: of what a file may unpack to
+  limit_ratio = read.defaults.limit_ratio,
+  limit_entries = read.defaults.limit_entries,
+  limit_depth = read.defaults.limit_depth,
   recall = options.none,      -- how eager names are looked for (0 to 4); else what the policy says
   date = options.none,        -- ISO date to resolve relative dates against when the article has none
   trust = false,              -- filters may use files, programs and modules: no sandbox, no limit
@@ -44,6 +51,8 @@ function M.new (given)
   local opts = options.merge(defaults, given)
   local writer, message = write.find(opts.to)
   if not writer then return nil, message end
+  message = opts.from and read.unknown_form(opts.from)
+  if message then return nil, message end
   if type(opts.key) == "string" then
     opts.key, message = crypto.key_from_file(opts.key)
     if not opts.key then return nil, message end
@@ -65,6 +74,10 @@ function M.new (given)
   end
   return setmetatable({ options = opts, writer = writer, filters = filters }, Pipeline)
 end
+
+--- The articles of a file of any form, one by one; each is an input for `document` and `convert`.
+-- @treturn Inputs  see read.inputs | nil, message, code
+function Pipeline:inputs (input) return read.inputs(input, self.options) end
 
 --- Read, parse, annotate and filter one article: everything but writing.
 -- @tparam table input  `path`, or `text` with `name`

@@ -92,7 +92,7 @@ describe("the command line", function ()
     assert.are.equal(1, status)
     assert.are.same({
       "bluepencil: missing.txt: No such file or directory",
-      "bluepencil: sub: is a folder; --recursive converts the .txt files in it",
+      "bluepencil: sub: is a folder; --recursive converts the files in it",
       "bluepencil: bad.txt:3:7: not valid UTF-8",
     }, { table.unpack(lines(err), 1, 3) })
     assert.is_truthy(lines(err)[4]:find("1 of 4 articles converted, 3 failed;", 1, true))

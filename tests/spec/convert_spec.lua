@@ -193,4 +193,59 @@ describe("bluepencil convert", function ()
     assert.are.equal(0, status, err)
     assert.is_true(#out > 2000000)
   end)
+
+  it("writes one file for each article of a file that holds many, and goes on after a bad one", function ()
+    local row = require("cjson").encode { body = story, head = "Pier" }
+    put("feed.jsonl", row .. "\n{}\n" .. row .. "\n")
+    local status, out, err = run("convert --map text=body,title=head -o @out @feed.jsonl")
+    assert.are.same({ 1, "" }, { status, out })
+    assert.is_truthy(err:find("^bluepencil: @feed.jsonl: line 2: there is no field 'body'\n"))
+    assert.is_truthy(err:find("2 of 3 articles converted, 1 failed", 1, true))
+    local first = contents(folder .. "/out/feed-0001.xml")
+    assert.is_truthy(first:find('<idno type="archive">feed-0001</idno>', 1, true))
+    assert.is_nil(first:find("Tamvere", 1, true))
+    assert.is_truthy(contents(folder .. "/out/feed-0003.xml"):find("feed-0003", 1, true))
+    assert.is_nil(system.kind(folder .. "/out/feed-0002.xml"))
+  end)
+
+  it("writes the only article of a file to standard output, and refuses several", function ()
+    local row = require("cjson").encode { text = story }
+    put("one.jsonl", row .. "\n")
+    put("two.jsonl", row .. "\n" .. row .. "\n")
+    local status, out = run("convert --to text @one.jsonl")
+    assert.are.equal(0, status)
+    assert.is_truthy(out:find("Ojaperv", 1, true))
+    local err
+    status, out, err = run("convert --to text @two.jsonl")
+    assert.are.same({ 2, "", "bluepencil: @two.jsonl: holds several articles: they need -o DIR\n" }, { status, out, (err:gsub(
+      "bluepencil: 0 of 0 articles converted; [%d.]+ s\n", "")) })
+    local cut
+    put("cut.json", "[" .. row .. ',{"text":')
+    status, cut, err = run("convert --to text @cut.json")
+    assert.are.equal(1, status)
+    assert.is_truthy(cut:find("Ojaperv", 1, true))
+    assert.is_truthy(err:find("item 2 has no end: the file is cut off", 1, true))
+  end)
+
+  it("names no output after a file whose name says what was struck", function ()
+    put("priit-tamvere.jsonl", require("cjson").encode { text = story } .. "\n")
+    local status, _, err = run("convert -o @out @priit-tamvere.jsonl")
+    assert.are.equal(0, status)
+    assert.is_nil(err:find("tamvere", 1, true))
+    local bytes = contents(folder .. "/out/article-000001.xml")
+    assert.is_nil(bytes:lower():find("tamvere", 1, true))
+  end)
+
+  it("refuses a form that is not known, and a map that is none", function ()
+    put("pier.txt", story)
+    for options, message in pairs { ["--from jsnl"] = "--from: unknown form 'jsnl'; did you mean 'jsonl'?",
+                                    ["--map body"] = "--map body: not pairs such as text=body,title=headline",
+                                    ["--map txt=body"] = "--map: unknown field 'txt'; did you mean 'text'?",
+                                    ["--limit-ratio x"] = "--limit-ratio x: not a number above 0",
+                                    ["--limit-total 5Q"] = "--limit-total 5Q: not a size such as 500M or 64G" } do
+      local status, _, err = run("convert " .. options .. " @pier.txt")
+      assert.are.equal(2, status)
+      assert.is_truthy(err:find(message, 1, true), err)
+    end
+  end)
 end)

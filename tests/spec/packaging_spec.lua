@@ -59,7 +59,7 @@ describe("what is made by a tool", function ()
     end
     assert.are.equal("convert\n", complete("con"))
     assert.are.equal("json\n", complete("convert", "--to", "j"))
-    assert.are.equal("--filter --files-from --force\n", complete("convert", "--f"))
+    assert.are.equal("--filter --from --files-from --force\n", complete("convert", "--f"))
     assert.are.equal("src/bp.h\n", complete("convert", "src/bp."))
   end)
 end)

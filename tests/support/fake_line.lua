@@ -4,6 +4,8 @@
 local Pipeline = {}
 Pipeline.__index = Pipeline
 
+function Pipeline:inputs (input) return require "bluepencil.read".inputs(input, {}) end      -- luacheck: ignore self
+
 function Pipeline:document (input)                                                          -- luacheck: ignore self
   local text = input.text
   if not text then

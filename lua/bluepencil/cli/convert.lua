@@ -1,7 +1,9 @@
 --- bluepencil convert: articles in, one output each; a bad article is reported and the others go on.
 --
--- Holds one article at a time.  Outputs are proved before they are written and appear whole or not at all.
+-- Holds one article at a time.  Outputs are proved before they are written and appear whole or not at all.  A file may hold
+-- many articles; their outputs are called after the file and their number in it.
 
+local articles = require "bluepencil.cli.articles"
 local inputs = require "bluepencil.cli.inputs"
 local log = require "bluepencil.log"
 local output = require "bluepencil.cli.output"
@@ -25,13 +27,11 @@ end
 
 -- Convert and deliver one article.  Raises only errors of the program; the document is closed all the same.
 -- Returns true | nil, message, code, and what the article is to be called in messages.
-local function convert_one (run, path, number)
-  local name = path == "-" and "standard input" or printable(path)
-  local input = path == "-" and { text = run.stdin:read("a") or "", name = name } or { path = path, name = path }
-
+local function convert_one (run, path, input, number)
+  local name = input.name
   local target, source
   if run.output then
-    target = run.output:name(path == "-" and "stdin" or run.inputs:relative(path))
+    target = run.output:name(path == "-" and "stdin" or run.inputs:relative(path), input.number)
     local refused = run.output:refuses(target)
     if refused then return nil, ("%s/%s %s"):format(run.output.folder, target, refused) end
     if path ~= "-" then source = select(2, system.kind(path)) end
@@ -81,40 +81,100 @@ local function summary (count, seconds)
   return ("%s; %.1f s"):format(table.concat(parts, ", "), seconds)
 end
 
-local function run_all (run, args)
-  local worst, start = status.well, system.now_s()
-  local count = { done = 0, failed = 0, leak = 0, invalid = 0 }
-  local on_error = talk.internal_error(args.trace)
-  local shown = run.inputs.several and not args.quiet and not args.dumb_terminal and system.is_terminal(2)
-  local bar = progress.new { shown = shown, total = shown and run.inputs:count() or nil }
-  log.before = function () bar:clear() end
+local Run = {}
+Run.__index = Run
 
-  for path, problem in run.inputs:each() do
-    local called, ok, message, code, name = true, nil, problem, nil, nil
-    if not problem then
-      called, ok, message, code, name = xpcall(convert_one, on_error, run, path, count.done + 1)
-      if not called then message = ok end
-    end
-    count.done = count.done + 1
-    if not called or not ok then
-      message = message or "could not be converted"
-      if message:find("interrupted!$") then
-        bar:clear()
-        log.error("interrupted; %s", summary({ done = count.done - 1, failed = count.failed, leak = count.leak,
-          invalid = count.invalid }, system.now_s() - start))
-        return status.interrupted
-      end
-      count.failed = count.failed + 1
-      local kind = code == "leak" and "leak" or code == "invalid" and "invalid" or nil
-      if kind then count[kind] = count[kind] + 1 end
-      worst = math.max(worst, kind and status[kind] or status.failed)
-      say("error", name or path == "-" and "standard input" or path, message)
-    end
-    bar:update(count.done, count.failed)
+-- Count an article that failed, and say why.
+function Run:failed (name, message, code)
+  local count = self.count
+  count.failed = count.failed + 1
+  local kind = code == "leak" and "leak" or code == "invalid" and "invalid" or nil
+  if kind then count[kind] = count[kind] + 1 end
+  self.worst = math.max(self.worst, kind and status[kind] or status.failed)
+  say("error", name, message or "could not be converted")
+end
+
+-- Call what may raise an error of the program: its results, or nil, message.
+function Run:call (work, ...)
+  local results = table.pack(xpcall(work, self.on_error, ...))
+  if results[1] then return table.unpack(results, 2, results.n) end
+  if results[2]:find("interrupted!$") then error("interrupted!", 0) end
+  return nil, results[2]
+end
+
+-- What gives the articles of a file that goes to standard output: one, or none when it holds several.
+function Run:only_one (path, list)
+  local given = { table.pack(self:call(list)) }
+  if given[1][1] and list.is_many then given[2] = table.pack(self:call(list)) end
+  if given[2] and given[2][1] then
+    self.worst = math.max(self.worst, status.usage)
+    say("error", articles.name(path), "holds several articles: they need -o DIR")
+    return function () end
   end
-  bar:clear()
-  if run.inputs.several then log.info("%s", summary(count, system.now_s() - start)) end
-  return worst
+  local i = 0
+  return function ()
+    i = i + 1
+    if given[i] then return table.unpack(given[i], 1, 3) end
+    return self:call(list)
+  end
+end
+
+-- Take the next article of a file; false when it has no more.
+function Run:one_article (path, list, next_input)
+  local input, message, code = next_input()
+  if not input and not message then return false end
+  if list.is_many then self.bar.total = nil end          -- it counts files, not articles
+  local name = input and input.name or articles.name(path)
+  if input then
+    local ok, other_name
+    ok, message, code, other_name = self:call(convert_one, self, path, input, self.count.done + 1)
+    name = other_name or name
+    if ok then message = nil else message = message or "could not be converted" end
+  end
+  self.count.done = self.count.done + 1
+  if message then self:failed(name, message, code) end
+  self.bar:update(self.count.done, self.count.failed)
+  return true
+end
+
+-- Take all articles of a file.
+function Run:file (path)
+  local list <close>, message, code = self:call(articles.open, self.pipeline, path)
+  if not list then
+    self.count.done = self.count.done + 1
+    return self:failed(articles.name(path), message, code)
+  end
+  local next_input = self.output and function () return self:call(list) end or self:only_one(path, list)
+  while self:one_article(path, list, next_input) do end
+  self.is_many = self.is_many or list.is_many
+  local skipped = articles.skipped(list)
+  if skipped then say("info", articles.name(path), skipped) end
+end
+
+local function run_all (run, args)
+  local start = system.now_s()
+  run.worst, run.count = status.well, { done = 0, failed = 0, leak = 0, invalid = 0 }
+  run.on_error = talk.internal_error(args.trace)
+  local shown = run.inputs.several and not args.quiet and not args.dumb_terminal and system.is_terminal(2)
+  run.bar = progress.new { shown = shown, total = shown and run.inputs:count() or nil }
+  log.before = function () run.bar:clear() end
+
+  local whole, raised = xpcall(function ()
+    for path, problem in run.inputs:each() do
+      if problem then
+        run.count.done = run.count.done + 1
+        run:failed(path, problem)
+      else run:file(path) end
+    end
+  end, function (e) return e end)
+  run.bar:clear()
+  if not whole and not tostring(raised):find("interrupted!$") then error(raised, 0) end
+  if not whole then
+    log.error("interrupted; %s", summary(run.count, system.now_s() - start))
+    return status.interrupted
+  end
+  if run.inputs.several or run.is_many and run.count.done > 0 then log.info("%s", summary(run.count, system.now_s() - start)) end
+  return run.worst
 end
 
 --- Run the command.
@@ -133,7 +193,7 @@ function M.run (args)
   end
   if source.several and not args.output then return usage("several articles need -o DIR") end
 
-  local run = { inputs = source, stdin = io.stdin, stdout = io.stdout }
+  local run = setmetatable({ inputs = source, stdout = io.stdout }, Run)
   run.pipeline, message = setup.new_pipeline(args)
   if not run.pipeline then return usage("%s", printable(message)) end
 

@@ -3,8 +3,10 @@
 -- Shows personal data, since that is the question: on standard output only.  Colours only on a terminal, and none where
 -- NO_COLOR is set.
 
+local articles = require "bluepencil.cli.articles"
 local explain = require "bluepencil.explain"
 local log = require "bluepencil.log"
+local read = require "bluepencil.read"
 local setup = require "bluepencil.cli.setup"
 local system = require "bluepencil.system"
 local talk = require "bluepencil.cli.talk"
@@ -155,7 +157,14 @@ end
 local function article_of (args, path)
   local line, message = setup.new_pipeline(args)
   if not line then return nil, message, "usage" end
-  local input = path == "-" and { text = io.stdin:read("a") or "", name = "standard input" } or { path = path, name = path }
+  local number = args.article and math.tointeger(tonumber(args.article))
+  if args.article and (not number or number < 1) then return nil, "--article wants a number from 1", "usage" end
+  local input, code
+  input, message, code = read.pick(articles.input(path), line.options, number)
+  if not input then
+    if code == "many" and not number then message = message .. ": --article N says which" end
+    return nil, message, code
+  end
   return line:document(input)
 end
 

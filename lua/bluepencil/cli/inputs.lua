@@ -3,13 +3,12 @@
 -- Files named on the command line come first, folders (with --recursive) where they stand, then the names of a list.  A
 -- list is read twice, once to see which folders it names; one from a pipe goes through a temporary file for that.
 
+local forms = require "bluepencil.read.forms"
 local system = require "bluepencil.system"
 
 local M = {}
 local Inputs = {}
 Inputs.__index = Inputs
-
-local extensions = { [".txt"] = true, [".text"] = true }
 
 -- ---- paths -----------------------------------------------------------------------------------------------------------
 
@@ -71,10 +70,10 @@ local function names_in (list)
 end
 
 --- The inputs of a run.
--- @tparam table args  `files`, `files_from`, `recursive`
+-- @tparam table args  `files`, `files_from`, `recursive`, `output` (a folder in which nothing is looked for)
 -- @treturn Inputs | nil, message
 function M.new (args)
-  local self = setmetatable({ files = args.files, recursive = args.recursive }, Inputs)
+  local self = setmetatable({ files = args.files, recursive = args.recursive, output = args.output }, Inputs)
   if args.files_from then
     local message
     self.list, message = open_list(args.files_from)
@@ -106,7 +105,14 @@ function Inputs:given ()
   end
 end
 
-local function walk (folder)
+--- Whether a file of this name is taken from a folder.
+local function is_wanted (name)
+  local extension = name:match("%.([^.]*)$")
+  return extension and forms.of_extension(extension) ~= nil
+end
+
+--- The files of a folder and of the folders in it, but not of the folder that outputs go to.
+local function walk (folder, output)
   local names, message = system.list(folder)
   if not names then
     coroutine.yield(folder, message)
@@ -115,9 +121,10 @@ local function walk (folder)
   for _, name in ipairs(names) do
     if name:sub(1, 1) ~= "." then
       local path = folder:gsub("/$", "") .. "/" .. name
-      local kind = system.kind(path)
-      if kind == "folder" then walk(path)
-      elseif kind == "file" and extensions[(name:match("%.[^.]*$") or ""):lower()] then coroutine.yield(path) end
+      local kind, identity = system.kind(path)
+      if kind == "folder" then
+        if identity ~= output then walk(path, output) end
+      elseif kind == "file" and is_wanted(name) then coroutine.yield(path) end
     end
   end
 end
@@ -128,8 +135,8 @@ function Inputs:each ()
     for path in self:given() do
       local kind = path ~= "-" and system.kind(path)
       if kind ~= "folder" then coroutine.yield(path)
-      elseif self.recursive then walk(path)
-      else coroutine.yield(path, "is a folder; --recursive converts the .txt files in it") end
+      elseif self.recursive then walk(path, self.output and select(2, system.kind(self.output)))
+      else coroutine.yield(path, "is a folder; --recursive converts the files in it") end
     end
   end)
 end

@@ -3,6 +3,8 @@
 -- `flags` are as the user types them, `argument` names the value, `count` is "*" where an option may be repeated or an
 -- argument left out.  `completes` tells the shell what may stand there: "file", "folder" or a list of words.
 
+local forms = require "bluepencil.read.forms"
+
 local M = { name = "bluepencil" }
 
 M.summary = "newspaper articles in, classified and redacted TEI out"
@@ -10,6 +12,34 @@ M.summary = "newspaper articles in, classified and redacted TEI out"
 M.description = "Reads news articles as they lie in archives (plain text, dumps, wire copy), finds their parts and what they "
   .. "say about whom, strikes what would expose private people, and writes valid TEI XML. Nothing that was struck is left in "
   .. "the output: every file is searched for it before it is written."
+
+local encodings = { "utf-8", "windows-1252", "iso-8859-1", "iso-8859-15", "utf-16", "utf-16le", "utf-16be" }
+
+-- How articles are read: the same for all commands that read them.
+local reading = {
+  { flags = "--from", argument = "FORM", completes = forms.known,
+    help = "the form of the files, such as nexis or json; when it is not given it is found out by content, file by file "
+      .. "('bluepencil inspect' shows how sure). What is packed is unpacked first" },
+  { flags = "--map", argument = "FIELDS",
+    help = "names of the fields of JSON that hold an article, such as text=body,title=headline; a name may be a path, "
+      .. "text=article.body. Fields: id, text, title, author, date, url, blocks" },
+  { flags = "--encoding", argument = "NAME", completes = encodings,
+    help = "encoding of the articles; when it is not given it is found out, and a byte order mark goes before it" },
+  { flags = "--limit", argument = "SIZE", help = "refuse an article larger than this, such as 500K (default: 8M)" },
+  { flags = "--limit-total", argument = "SIZE", help = "stop when a file unpacks to more than this in all (default: 1T)" },
+  { flags = "--limit-ratio", argument = "N", help = "stop when a file unpacks to more than N times its size (default: 250)" },
+  { flags = "--limit-entries", argument = "N", help = "stop after N entries of an archive (default: 10000000)" },
+  { flags = "--limit-depth", argument = "N", help = "refuse archives within archives deeper than this (default: 4)" },
+}
+
+--- Options with those of reading put in the place of the word "reading".
+local function with_reading (list)
+  local all = {}
+  for _, option in ipairs(list) do
+    if option == "reading" then table.move(reading, 1, #reading, #all + 1, all) else all[#all + 1] = option end
+  end
+  return all
+end
 
 M.options = {
   { flags = "-h --help", help = "show help and exit" },
@@ -21,7 +51,8 @@ M.commands = {
     name = "convert",
     summary = "convert articles to TEI, JSON or text",
     description = "One article, or standard input, is written to standard output. Several need -o, which keeps the folders "
-      .. "they lie in below the last folder they share.",
+      .. "they lie in below the last folder they share. A file may hold many articles, packed in whatever way: its outputs are "
+      .. "called FILE-0001, FILE-0002 and so on, in their order there.",
     arguments = {
       { name = "FILE", target = "files", count = "*", completes = "file",
         help = "article to convert; '-' or none is standard input" },
@@ -45,11 +76,9 @@ M.commands = {
           .. "by its owner alone ('bluepencil key new' makes one). Without it the key in BLUEPENCIL_KEY is used, if any" },
       { flags = "--date", argument = "YYYY-MM-DD",
         help = "the day of an article that names none, for dates such as 'last Monday'" },
-      { flags = "--encoding", argument = "NAME",
-        completes = { "utf-8", "windows-1252", "iso-8859-1", "iso-8859-15", "utf-16", "utf-16le", "utf-16be" },
-        help = "encoding of the articles; when it is not given it is found out, and a byte order mark goes before it" },
-      { flags = "--limit", argument = "SIZE", help = "refuse an article larger than this, such as 500K (default: 8M)" },
-      { flags = "-r --recursive", help = "convert the .txt files of a folder, and of the folders in it" },
+      "reading",
+      { flags = "-r --recursive", help = "convert the files of a folder, and of the folders in it, whose extension is that of a "
+        .. "form: .txt, .json, .gz ..." },
       { flags = "--files-from", argument = "LIST", completes = "file",
         help = "convert the files named in LIST too, one a line; '-' is standard input" },
       { flags = "--ledger", argument = "LEDGER", completes = "file",
@@ -66,6 +95,8 @@ M.commands = {
       { "bluepencil convert story.txt > story.xml", "One article." },
       { "bluepencil convert -o tei archive/2017/*.txt archive/2018/*.txt",
         "Two years; the files appear as tei/2017/NAME.xml and tei/2018/NAME.xml." },
+      { "bluepencil convert -o tei feed.jsonl.gz --map text=body,title=headline",
+        "Many articles in a file; they become tei/feed-0001.xml, tei/feed-0002.xml ..." },
       { "find archive -name '*.txt' | bluepencil convert --files-from - -o tei", "As many as there are." },
       { "bluepencil convert --key archive.key --ledger archive.ledger -o tei archive/*.txt",
         "With a ledger, for 'bluepencil audit tei --ledger archive.ledger --key archive.key'." },
@@ -164,8 +195,7 @@ M.commands = {
       { flags = "--keep", argument = "NAME", count = "*",
         help = "give this field back unread, in the object 'kept', unless it says what was struck; may be repeated" },
       { flags = "--byte-offsets", help = "with json: add byte_start and byte_end, offsets in bytes of the text" },
-      { flags = "--limit", argument = "SIZE",
-        help = "refuse an article larger than this, and a line of twice as much (default: 8M)" },
+      "reading",
       { flags = "-q --quiet", help = "say nothing but errors" },
       { flags = "--trace", help = "let messages quote the article, and show where in the program an error arose" },
     },
@@ -237,6 +267,8 @@ M.commands = {
       { flags = "--cues", argument = "FILE", count = "*", completes = "file", help = "more words for roles, as in 'convert'" },
       { flags = "-k --key", argument = "KEYFILE", completes = "file", help = "file with the secret key; see convert" },
       { flags = "--date", argument = "YYYY-MM-DD", help = "the day of an article that names none" },
+      { flags = "--article", argument = "N", help = "which article of a file that holds several, counted from 1" },
+      "reading",
       { flags = "--json", help = "as JSON, for programs" },
       { flags = "--trace", help = "show where in the program an error arose" },
     },
@@ -253,7 +285,8 @@ M.commands = {
       .. "It holds the originals, unless --safe leaves them out, so only its owner may read the file.",
     arguments = {
       { name = "PATH", target = "files", count = "*", completes = "file",
-        help = "article to review, or a folder whose .txt files, and those of the folders in it, are reviewed" },
+        help = "article to review, or a folder: its files, and those of the folders in it, are reviewed when their extension is "
+          .. "that of a form (.txt, .json, .gz ...)" },
     },
     options = {
       { flags = "-o --output", argument = "FILE", completes = "file",
@@ -269,10 +302,7 @@ M.commands = {
         help = "file with the secret key for pseudonyms and shifted dates, as in 'convert'" },
       { flags = "--date", argument = "YYYY-MM-DD",
         help = "the day of an article that names none, for dates such as 'last Monday'" },
-      { flags = "--encoding", argument = "NAME",
-        completes = { "utf-8", "windows-1252", "iso-8859-1", "iso-8859-15", "utf-16", "utf-16le", "utf-16be" },
-        help = "encoding of the articles, as in 'convert'" },
-      { flags = "--limit", argument = "SIZE", help = "refuse an article larger than this, such as 500K (default: 8M)" },
+      "reading",
       { flags = "--files-from", argument = "LIST", completes = "file",
         help = "review the files named in LIST too, one a line; '-' is standard input" },
       { flags = "--force", help = "replace the page when it is there already" },
@@ -296,6 +326,7 @@ M.commands = {
 
 -- `help` knows every command.
 do
+  for _, command in ipairs(M.commands) do command.options = with_reading(command.options) end
   local topics = M.commands[#M.commands].arguments[1].completes
   for _, command in ipairs(M.commands) do topics[#topics + 1] = command.name end
 end

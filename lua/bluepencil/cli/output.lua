@@ -3,16 +3,15 @@
 -- A name comes from the name of the input, never from what the article says; when the input's own name says what was
 -- struck, or could upset a terminal, the output is called by its number in the run.
 
+local forms = require "bluepencil.read.forms"
 local system = require "bluepencil.system"
 
 local M = {}
 local Output = {}
 Output.__index = Output
 
--- Only these are taken off: "report.2017" and "report.2018" must not become one file.
-local input_extensions = {
-  txt = true, text = true, html = true, htm = true, xhtml = true, xml = true, nitf = true, json = true, md = true,
-}
+-- Only these and those of forms are taken off: "report.2017" and "report.2018" must not become one file.
+local input_extensions = { html = true, htm = true, xhtml = true, xml = true, nitf = true, md = true }
 
 --- A folder for outputs, made when it is not there.
 -- @tparam string folder
@@ -34,10 +33,14 @@ end
 
 --- The name of the output of an input, below the folder.
 -- @tparam string relative  path of the input below the folder that the inputs share
-function Output:name (relative)
-  local stem, extension = relative:match("^(.+)%.([^./]+)$")
-  if stem and not stem:find("/$") and input_extensions[extension:lower()] then relative = stem end
-  return relative .. "." .. self.extension
+-- @tparam ?int number  of the article in the input, when that holds many: never its own name there
+function Output:name (relative, number)
+  local stem = forms.stem(relative)
+  if stem == relative then
+    local shorter, extension = relative:match("^(.+)%.([^./]+)$")
+    if shorter and not shorter:find("/$") and input_extensions[extension:lower()] then stem = shorter end
+  end
+  return number and ("%s-%04d.%s"):format(stem, number, self.extension) or stem .. "." .. self.extension
 end
 
 --- A name that says nothing: the number of the input in the run.

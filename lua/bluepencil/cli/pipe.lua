@@ -2,13 +2,18 @@
 --
 -- Made to be driven by other programs (Spark, GNU parallel, a script that asks and waits): each line is answered and flushed
 -- before the next is read, and nothing is kept between lines.  A bad line is answered by an error of the same shape, and the
--- others go on.  See docs/json.md for the fields.
+-- others go on.  A file of another form (a web archive, a packed file, with --from any) is answered article by article in the
+-- same way.  See docs/json.md for the fields.
 --
 --     {"id": 17, "text": "..."}    ->    {"id": 17, "version": ...}    or    {"id": 17, "error": {"code": ..., "message": ...}}
 
+local articles = require "bluepencil.cli.articles"
+local forms = require "bluepencil.read.forms"
+local jsonl = require "bluepencil.read.form.jsonl"
 local log = require "bluepencil.log"
 local record = require "bluepencil.read.record"
 local setup = require "bluepencil.cli.setup"
+local source_of = require "bluepencil.read.source"
 local system = require "bluepencil.system"
 local talk = require "bluepencil.cli.talk"
 local verify = require "bluepencil.verify"
@@ -16,9 +21,6 @@ local verify = require "bluepencil.verify"
 local M = {}
 
 local status = setup.status
-
--- How much longer a line may be than the article in it: escapes and fields beside it.
-local LINE_FACTOR = 2
 
 local function usage (message, ...)
   log.error(message .. " ('bluepencil pipe --help' tells more)", ...)
@@ -83,15 +85,10 @@ local function convert_row (run, row)
   return ('{%s,"%s":%s}'):format(head, run.to, record.string(bytes))
 end
 
---- The answer to a line, and how it went.
+--- The answer to an article, and how it went.
+-- @tparam ?table row  as record.decode gives it | nil
 -- @treturn string line, string|nil code
-local function answer (run, line)
-  if line == false then
-    local message = ("the line is longer than %d bytes"):format(run.line_limit)
-    return error_line("null", message, "limit", run.number), "limit"
-  end
-  if not line:find("%S") then return "", nil end
-  local row, message, code, id = record.decode(line, run.fields, run.kept_set)
+local function answer_row (run, row, message, code, id)
   local out
   if row then
     local called
@@ -107,12 +104,31 @@ local function answer (run, line)
   return error_line(id or "null", message or "could not be converted", code, run.number), code
 end
 
+--- The answer to a line.
+local function answer (run, line)
+  if line == false then
+    local message = ("the line is longer than %d bytes"):format(run.line_limit)
+    return error_line("null", message, "limit", run.number), "limit"
+  end
+  if not line:find("%S") then return "", nil end
+  return answer_row(run, record.decode(line, run.fields, run.kept_set))
+end
+
 -- ---- all lines -------------------------------------------------------------------------------------------------------
 
 local function put (run, line)
   local ok, message = run.stdout:write(line, "\n")
   if ok then ok, message = run.stdout:flush() end
   if not ok then error({ output = message }, 0) end
+end
+
+local function deliver (run, out, failure)
+  if failure then
+    run.count.failed = run.count.failed + 1
+    run.worst = math.max(run.worst, failure == "leak" and status.leak or failure == "invalid" and status.invalid
+      or status.failed)
+  end
+  put(run, out)
 end
 
 local function run_lines (run, reader)
@@ -123,22 +139,54 @@ local function run_lines (run, reader)
       return message
     end
     run.number = run.number + 1
-    local out, failure = answer(run, line)
-    if failure then
-      run.count.failed = run.count.failed + 1
-      run.worst = math.max(run.worst, failure == "leak" and status.leak or failure == "invalid" and status.invalid
-        or status.failed)
-    end
-    put(run, out)
+    deliver(run, answer(run, line))
   end
+end
+
+--- The articles of a file of another form.  Their ids are those of the rows they stand in, else the file's name and a number.
+local function run_articles (run, path)
+  local list <close>, message = articles.open(run.pipeline, path)
+  if not list then return message end
+  while true do
+    local input, code, id
+    input, message, code, id = list()
+    if not input and not message then break end
+    run.number = run.number + 1
+    local row = input and input.row
+    if input and not row then
+      local named = input.id or forms.stem(path:match("[^/]*$"))
+      row = { id = record.string(named), id_text = named, kept = {} }
+    end
+    if row then row.input = input end
+    deliver(run, answer_row(run, row, message and without_name(message, articles.name(path)), code, id))
+  end
+  local skipped = articles.skipped(list)
+  if skipped then talk.say("info", articles.name(path), skipped) end
+end
+
+--- Whether a file is read as lines of JSON: standard input and pipes are, unless --from says otherwise.
+local function is_lines (run, path)
+  local from = run.pipeline.options.from
+  if from then return from == "jsonl" end
+  if path == "-" or system.kind(path) ~= "file" then return true end
+  local source = source_of.open(path, path)
+  if not source then return true end                    -- the reader of lines says why
+  local head = source:peek(forms.head_bytes)
+  source:close()
+  local found = forms.recognise(head, path)[1]
+  return found.form.name == "jsonl" or found.score < 0.9 or record.parse(head:match("[^\n]*")) ~= nil
 end
 
 local function run_all (run, files)
   for _, path in ipairs(files) do
-    local reader <close>, message = system.open_lines(path ~= "-" and path or nil)
-    if reader then message = run_lines(run, reader) end
+    local message
+    if is_lines(run, path) then
+      local reader <close>, why = system.open_lines(path ~= "-" and path or nil)
+      message = why
+      if reader then message = run_lines(run, reader) end
+    else message = run_articles(run, path) end
     if message then
-      log.error("%s: %s", path == "-" and "standard input" or talk.printable(path), message)
+      talk.say("error", articles.name(path), message)
       run.worst = math.max(run.worst, status.failed)
     end
   end
@@ -161,21 +209,18 @@ local field_options = { "id", "text", "title", "author", "date", "url", "blocks"
 
 --- Names of the fields, or nil, message when one would mean two things.
 local function fields_of (args)
-  local fields, taken = {}, {}
+  local map, taken = setup.map(args.map), {}
   for _, name in ipairs(field_options) do
     local given = args[name .. "_field"]
-    fields[name] = given or record.fields[name]
+    if given and map[name] then return nil, ("--%s-field: --map names it too"):format(name) end
+    given = given or map[name]
     if given and taken[given] then
       return nil, ("--%s-field %s: is the %s already"):format(name, talk.printable(given), taken[given])
     end
-    if given then taken[given] = name end
+    if given then map[name], taken[given] = given, name end
   end
-  for _, name in ipairs(field_options) do     -- a name given by the user is not the default of another field any more
-    if not args[name .. "_field"] and taken[fields[name]] then
-      if name == "text" then return nil, ("--%s-field text: --text-field is needed too"):format(taken.text) end
-      fields[name] = false
-    end
-  end
+  local fields = setup.fields(map)
+  if not fields.text then return nil, ("--%s-field text: --text-field is needed too"):format(taken.text) end
   return fields
 end
 
@@ -201,9 +246,9 @@ function M.run (args)
     run.kept_set = {}
     for _, name in ipairs(run.keep) do run.kept_set[name] = true end
   end
-  run.pipeline, message = setup.new_pipeline(args, { to = to, write = writer_options })
+  run.pipeline, message = setup.new_pipeline(args, { to = to, write = writer_options, fields = fields, kept = run.kept_set })
   if not run.pipeline then return usage("%s", talk.printable(message)) end
-  run.line_limit = run.pipeline.options.limit_bytes * LINE_FACTOR
+  run.line_limit = run.pipeline.options.limit_bytes * jsonl.line_factor
 
   local files = #args.files > 0 and args.files or { "-" }
   if files[1] == "-" and system.is_terminal(0) then log.info("reading JSON lines from the terminal; Ctrl-D ends it") end

@@ -3,6 +3,7 @@
 -- The page appears whole or not at all, is its owner's alone (it holds originals) and replaces nothing unless told to.  Its
 -- name is the user's, never from what an article says.
 
+local articles = require "bluepencil.cli.articles"
 local inputs = require "bluepencil.cli.inputs"
 local log = require "bluepencil.log"
 local page = require "bluepencil.review.page"
@@ -34,45 +35,61 @@ local function refuses (path, force)
 end
 
 -- Add one article to the page.  Raises only errors of the program; the document is closed all the same.
-local function add (run, path)
-  local is_stdin = path == "-"
-  local name = is_stdin and "standard input" or printable(path)
-  if run.identity and not is_stdin and select(2, system.kind(path)) == run.identity then
-    return nil, "is the page itself"
-  end
-  local doc <close>, message, code =
-    run.pipeline:document(is_stdin and { text = io.stdin:read "a" or "", name = name } or { path = path, name = name })
+local function add (run, path, input)
+  local doc <close>, message, code = run.pipeline:document(input)
   if not doc then return nil, message, code end
-  return run.page:add(doc, is_stdin and name or run.inputs:relative(path))
+  local name = path == "-" and input.name or run.inputs:relative(path) .. input.name:sub(#articles.name(path) + 1)
+  return run.page:add(doc, name)
+end
+
+-- Call what may raise an error of the program: its results, or nil, message.
+local function call (run, work, ...)
+  local results = table.pack(xpcall(work, run.on_error, ...))
+  if results[1] then return table.unpack(results, 2, results.n) end
+  if results[2]:find "interrupted!$" then error("interrupted!", 0) end
+  return nil, results[2]
+end
+
+local function add_file (run, path, done)
+  if run.identity and path ~= "-" and select(2, system.kind(path)) == run.identity then
+    return done(articles.name(path), "is the page itself")
+  end
+  local list <close>, wrong, wrong_code = call(run, articles.open, run.pipeline, path)
+  if not list then return done(articles.name(path), wrong, wrong_code) end
+  while true do
+    local input, message, code = call(run, list)
+    if not input and not message then return end
+    local name, ok = input and input.name or articles.name(path), nil
+    if list.is_many then run.bar.total = nil end
+    if input then ok, message, code = call(run, add, run, path, input) end
+    done(name, not ok and (message or "could not be reviewed") or nil, code)
+  end
 end
 
 local function add_all (run, args)
   local count = { done = 0, failed = 0, leak = 0 }
-  local on_error = talk.internal_error(args.trace)
+  run.on_error = talk.internal_error(args.trace)
   local shown = run.inputs.several and not args.quiet and not args.dumb_terminal and system.is_terminal(2)
-  local bar = progress.new { shown = shown, total = shown and run.inputs:count() or nil }
-  log.before = function () bar:clear() end
-  for path, problem in run.inputs:each() do
-    local called, ok, message, code = true, nil, problem, nil
-    if not problem then
-      called, ok, message, code = xpcall(add, on_error, run, path)
-      if not called then message = ok end
-    end
+  run.bar = progress.new { shown = shown, total = shown and run.inputs:count() or nil }
+  log.before = function () run.bar:clear() end
+  local function done (name, message, code)
     count.done = count.done + 1
-    if not called or not ok then
-      message = message or "could not be reviewed"
-      if message:find "interrupted!$" then
-        bar:clear()
-        return nil
-      end
+    if message then
       count.failed = count.failed + 1
       if code == "leak" then count.leak = count.leak + 1 end
-      say("error", path == "-" and "standard input" or path, message)
+      say("error", name, message)
     end
-    bar:update(count.done, count.failed)
+    run.bar:update(count.done, count.failed)
   end
-  bar:clear()
-  return count
+  local whole, raised = xpcall(function ()
+    for path, problem in run.inputs:each() do
+      if problem then done(path, problem) else add_file(run, path, done) end
+    end
+  end, function (e) return e end)
+  run.bar:clear()
+  if whole then return count end
+  if tostring(raised):find "interrupted!$" then return nil end
+  error(raised, 0)
 end
 
 local function deliver (path, bytes, force)

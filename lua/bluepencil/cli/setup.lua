@@ -2,7 +2,10 @@
 
 local keys = require "bluepencil.cli.key"
 local pipeline = require "bluepencil.pipeline"
+local read = require "bluepencil.read"
+local record = require "bluepencil.read.record"
 local read_text = require "bluepencil.read.text"
+local suggest = require "bluepencil.suggest"
 local talk = require "bluepencil.cli.talk"
 
 local M = {}
@@ -10,13 +13,48 @@ local M = {}
 --- Exit status of each outcome; the highest is the one returned.
 M.status = { well = 0, failed = 1, usage = 2, invalid = 3, leak = 4, interrupted = 130 }
 
-local units = { [""] = 1, K = 1 << 10, M = 1 << 20, G = 1 << 30 }
+local units = { [""] = 1, K = 1 << 10, M = 1 << 20, G = 1 << 30, T = 1 << 40 }
 
 --- Bytes of a size such as "500K" or "64M", or nil.
-function M.size (written)
-  local digits, unit = written:upper():match("^(%d+)([KMG]?)B?$")
+-- @tparam string written
+-- @tparam[opt=4G] int below
+function M.size (written, below)
+  local digits, unit = written:upper():match("^(%d+)([KMGT]?)B?$")
   local bytes = digits and #digits < 10 and math.tointeger(tonumber(digits)) * units[unit]
-  return bytes and bytes > 0 and bytes < 1 << 32 and bytes or nil
+  return bytes and bytes > 0 and bytes < (below or 1 << 32) and bytes or nil
+end
+
+local total_below = 1 << 50
+
+--- The pairs of "text=body,title=headline".
+-- @treturn table name -> path | nil, message
+function M.map (written)
+  local names, map = {}, {}
+  for name in pairs(record.fields) do names[#names + 1] = name end
+  table.sort(names)
+  for pair in (written or ""):gmatch("[^,]+") do
+    local name, path = pair:match("^%s*([%w_]+)%s*=%s*(.-)%s*$")
+    if not name or path == "" then
+      return nil, ("--map %s: not pairs such as text=body,title=headline"):format(talk.printable(written))
+    end
+    if not record.fields[name] then return nil, "--map: " .. suggest.unknown("field", name, names) end
+    if map[name] then return nil, ("--map: '%s' is named twice"):format(name) end
+    map[name] = path
+  end
+  return map
+end
+
+--- Names of all fields of JSON, with those that were given in the place of the defaults.
+-- @tparam table given  name -> path
+-- @treturn table
+function M.fields (given)
+  local fields, is_taken = {}, {}
+  for _, path in pairs(given) do is_taken[path] = true end
+  for name, default in pairs(record.fields) do
+    -- a name given by the user is not the default of another field any more
+    fields[name] = given[name] or not is_taken[default] and default
+  end
+  return fields
 end
 
 --- What is wrong with the values of the options, or nil.
@@ -30,7 +68,21 @@ function M.wrong_value (args)
   if args.limit and not M.size(args.limit) then
     return ("--limit %s: not a size such as 500K or 64M, below 4G"):format(talk.printable(args.limit))
   end
+  if args.limit_total and not M.size(args.limit_total, total_below) then
+    return ("--limit-total %s: not a size such as 500M or 64G"):format(talk.printable(args.limit_total))
+  end
+  for _, name in ipairs { "ratio", "entries", "depth" } do
+    local given = args["limit_" .. name]
+    if given and not (given:find("^%d+$") and #given < 16 and tonumber(given) > 0) then
+      return ("--limit-%s %s: not a number above 0"):format(name, talk.printable(given))
+    end
+  end
+  local unknown = args.from and read.unknown_form(args.from)
+  if unknown then return "--from: " .. unknown end
+  if args.map then return select(2, M.map(args.map)) end
 end
+
+local function number (written) return written and math.tointeger(tonumber(written)) end
 
 --- A pipeline for the options of a command.
 -- @tparam table args
@@ -40,7 +92,11 @@ function M.new_pipeline (args, more)
   local key, problem = keys.open(args)
   if problem then return nil, problem end
   local options = { to = args.to, filters = args.filter, policy = args.policy, cues = args.cues, date = args.date, trace = args.trace,
-                    key = key, encoding = args.encoding, limit_bytes = args.limit and M.size(args.limit) }
+                    key = key, encoding = args.encoding, from = args.from, fields = args.map and M.fields(M.map(args.map)) or nil,
+                    limit_bytes = args.limit and M.size(args.limit),
+                    limit_total_bytes = args.limit_total and M.size(args.limit_total, total_below),
+                    limit_ratio = number(args.limit_ratio), limit_entries = number(args.limit_entries),
+                    limit_depth = number(args.limit_depth) }
   for name, value in pairs(more or {}) do options[name] = value end
   local made, result, message = xpcall(pipeline.new, talk.internal_error(args.trace), options)
   if not made then return nil, result end

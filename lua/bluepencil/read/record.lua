@@ -77,6 +77,21 @@ end
 
 -- ---- the parts of an article -------------------------------------------------------------------------------------------
 
+--- A field by its name, or by a path of names ("article.body", "items.0.text").
+local function field_of (record, path)
+  if not path then return nil end
+  local value = record[path]
+  if value ~= nil or not path:find(".", 1, true) then return value end
+  value = record
+  for name in path:gmatch("[^.]+") do
+    if type(value) ~= "table" then return nil end
+    local index = value[1] ~= nil and math.tointeger(tonumber(name))
+    value = value[index and index + 1 or name]
+    if value == nil then return nil end
+  end
+  return value
+end
+
 local function is_text (v) return type(v) == "string" and v:find("%S") ~= nil end
 
 --- Blocks with texts of their own, or with spans of `text` in code points.
@@ -112,7 +127,7 @@ end
 --- What is said beside the text, as blocks: nil, message when a field is of another type.
 local function front_of (record, fields)
   local front = {}
-  local title, author = record[fields.title], record[fields.author]
+  local title, author = field_of(record, fields.title), field_of(record, fields.author)
   if is_text(title) then front[1] = { type = "Headline", text = title }
   elseif title ~= nil and title ~= null and type(title) ~= "string" then return nil, "title" end
   if type(author) == "table" then
@@ -138,7 +153,7 @@ end
 
 local function meta_of (record, fields)
   local meta, notes = {}, {}
-  local date, url = record[fields.date], record[fields.url]
+  local date, url = field_of(record, fields.date), field_of(record, fields.url)
   if date ~= nil and date ~= null and date ~= "" then
     local found = type(date) == "string" and day.full:match(date:match("^%s*(.*)"))
     local iso, cert = nil, nil
@@ -160,47 +175,70 @@ local function salvaged_id (line, fields)
   return id and utf8.len(id) and id or "null"
 end
 
+--- A JSON text as a Lua value.
+-- @treturn table | nil, message, code  the message tells the place
+function M.parse (text)
+  local valid, _, _, line, column = core.validate(text)
+  if not valid then
+    return nil, ("not valid UTF-8 at character %d%s"):format(column or 0, line and line > 1 and (" of line %d"):format(line) or ""),
+      "encoding"
+  end
+  if text:find("^\u{FEFF}") then text = text:sub(4) end
+  local ok, record = pcall(json.decode, text)
+  if not ok then
+    local at = tostring(record):match("at character (%d+)")
+    return nil, at and ("not JSON at character %d"):format(at) or "not JSON, or nested too deeply", "json"
+  end
+  if type(record) ~= "table" or not text:find("^%s*{") then return nil, "not a JSON object", "json" end
+  return record
+end
+
+--- The article in a JSON object: what read.read takes, still without a name.
+-- @tparam table record  decoded
+-- @tparam[opt] table fields  names in the place of `M.fields`, all of them; a name may be a path, "article.body"
+-- @treturn table input | nil, message, code
+function M.article (record, fields)
+  fields = fields or M.fields
+  local input = { encoding = "utf-8", from = "text" }
+  local text, blocks = field_of(record, fields.text), field_of(record, fields.blocks)
+  local front, wrong = front_of(record, fields)
+  if not front then return nil, ("field '%s' is not a string"):format(fields[wrong]), "text" end
+  if blocks ~= nil and blocks ~= null then
+    local message
+    blocks, message = blocks_of(blocks, text)
+    if not blocks then return nil, ("field '%s': %s"):format(fields.blocks, message), "blocks" end
+    input.blocks, input.from = with_front(blocks, front), nil
+  elseif text == nil or text == null then return nil, ("there is no field '%s'"):format(fields.text), "text"
+  elseif type(text) ~= "string" then return nil, ("field '%s' is not a string"):format(fields.text), "text"
+  else input.text, input.front = text, front end
+  input.meta, input.notes = meta_of(record, fields)
+  return input
+end
+
 --- Read a line.
 -- @tparam string line
--- @tparam[opt] table fields  names that differ from `M.fields`
+-- @tparam[opt] table fields  names in the place of `M.fields`, all of them
 -- @tparam[opt] table keep  set of names of fields to hand back as they stand
 -- @treturn table record  `id` (JSON, "null" when there is none), `id_text` (string or nil), `input` (for the pipeline), `kept`
 --   (name -> JSON) | nil, message, code, id (JSON)
 function M.decode (line, fields, keep)
   fields = fields or M.fields
-  local valid, _, _, _, column = core.validate(line)
-  if not valid then return nil, ("not valid UTF-8 at character %d"):format(column or 0), "encoding", salvaged_id(line, fields) end
+  local record, message, code = M.parse(line)
+  if not record then return nil, message, code, salvaged_id(line, fields) end
   if line:find("^\u{FEFF}") then line = line:sub(4) end
-  local ok, record = pcall(json.decode, line)
-  if not ok then
-    local at = tostring(record):match("at character (%d+)")
-    return nil, at and ("not JSON at character %d"):format(at) or "not JSON, or nested too deeply", "json", salvaged_id(line, fields)
-  end
-  if type(record) ~= "table" or not line:find("^%s*{") then return nil, "not a JSON object", "json", "null" end
-
-  local id = record[fields.id]
-  local quoted = (type(id) == "number" or keep) and M.quote(line, setmetatable({ [fields.id] = true }, { __index = keep })) or {}
+  local id = field_of(record, fields.id)
+  local name = fields.id or false
+  local quoted = (type(id) == "number" or keep) and M.quote(line, setmetatable({ [name] = true }, { __index = keep })) or {}
   local id_json = "null"
-  if type(id) == "string" then id_json = quoted[fields.id] or json.encode(id):gsub("\\/", "/")
-  elseif type(id) == "number" then id_json = quoted[fields.id]
+  if type(id) == "string" then id_json = quoted[name] or json.encode(id):gsub("\\/", "/")
+  elseif type(id) == "number" then id_json = quoted[name] or json.encode(id)
   elseif id ~= nil and id ~= null then return nil, "the id is neither a string nor a number", "id", "null" end
-  if not (keep and keep[fields.id]) then quoted[fields.id] = nil end
+  if not (keep and keep[name]) then quoted[name] = nil end
 
-  local function fail (message, code) return nil, message, code, id_json end
-  local input = { encoding = "utf-8" }
+  local input
+  input, message, code = M.article(record, fields)
+  if not input then return nil, message, code, id_json end
   if id ~= nil and id ~= null then input.name = type(id) == "string" and id or id_json end
-  local text, blocks = record[fields.text], record[fields.blocks]
-  local front, wrong = front_of(record, fields)
-  if not front then return fail(("field '%s' is not a string"):format(fields[wrong]), "text") end
-  if blocks ~= nil and blocks ~= null then
-    local message
-    blocks, message = blocks_of(blocks, text)
-    if not blocks then return fail(("field '%s': %s"):format(fields.blocks, message), "blocks") end
-    input.blocks = with_front(blocks, front)
-  elseif text == nil or text == null then return fail(("there is no field '%s'"):format(fields.text), "text")
-  elseif type(text) ~= "string" then return fail(("field '%s' is not a string"):format(fields.text), "text")
-  else input.text, input.front = text, front end
-  input.meta, input.notes = meta_of(record, fields)
   return { id = id_json, id_text = input.name, input = input, kept = keep and quoted or {} }
 end
 

@@ -300,11 +300,21 @@ local function meta_of (self)
     "place", say(meta.place), "language", say(meta.language), "url", say(meta.url), "keywords", #keywords > 0 and short_list(keywords) or nil)
 end
 
+--- Where in its file an article stands.  Bytes would tell how long a redacted article was, so they are left out there.
+local function place_of (self, place, redacted)
+  if not place then return nil end
+  local json = object("record", or_nil(place.record), "entry", or_nil(place.entry), "item", or_nil(place.item),
+    "line", or_nil(place.line), "path", or_nil(self.secret:may_say(place.path)),
+    "first", not redacted and or_nil(place.first) or nil)
+  return json ~= "{}" and json or nil
+end
+
 local function source_of (self)
   local source = self.doc.source
   local redacted = #(self.doc.edits or {}) > 0
   local notes = names(self, source.notes)
-  return object("name", or_nil(self.secret:may_say(source.name)), "form", or_nil(self.secret:may_say(source.form)),
+  return object("name", or_nil(self.secret:may_say(source.name)), "id", or_nil(self.secret:may_say(source.id)),
+    "place", place_of(self, source.place, redacted), "form", or_nil(self.secret:may_say(source.form)),
     "encoding", or_nil(source.encoding), "size_bytes", not redacted and or_nil(source.size_bytes) or nil,
     "notes", #notes > 0 and short_list(notes) or nil)
 end

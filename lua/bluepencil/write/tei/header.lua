@@ -105,11 +105,12 @@ local function count_words (doc)
   return words
 end
 
---- "dir/story-12.txt" -> "story-12"; nil when the name gives away something struck.
+--- "dir/story-12.txt" -> "story-12", and "feed-0012" for the twelfth article of a feed; nil when the name gives away something struck.
 local function archive_number (self)
-  local name = self.options.archive_id or self.doc.source.name
+  local given = self.options.archive_id or self.doc.source.id
+  local name = given or self.doc.source.name
   if type(name) ~= "string" then return nil end
-  local stem = self.options.archive_id or name:match("([^/\\]*)$"):gsub("%.%w+$", "")
+  local stem = given or name:match("([^/\\]*)$"):gsub("%.%w+$", "")
   if stem == "" or stem == "-" or not utf8.len(stem) then return nil end
   return self.secret:may_say(stem)
 end
