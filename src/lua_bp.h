@@ -39,6 +39,8 @@ void bp_lua_open_document (lua_State *L);
 void bp_lua_open_gazetteer (lua_State *L);
 void bp_lua_open_tagger (lua_State *L);
 void bp_lua_open_trainer (lua_State *L);
+void bp_lua_open_classifier (lua_State *L);
+void bp_lua_open_class_trainer (lua_State *L);
 void bp_lua_open_sites (lua_State *L);
 void bp_lua_open_phrases (lua_State *L);
 void bp_lua_open_tei (lua_State *L);

@@ -31,6 +31,8 @@ EXPORT int luaopen_bluepencil_core (lua_State *L) {
   bp_lua_open_gazetteer(L);
   bp_lua_open_tagger(L);
   bp_lua_open_trainer(L);
+  bp_lua_open_classifier(L);
+  bp_lua_open_class_trainer(L);
   bp_lua_open_sites(L);
   bp_lua_open_phrases(L);
   bp_lua_open_tei(L);
