@@ -5,7 +5,7 @@
 
 const blockLabels = {
   headline: "Headline", deck: "Deck", byline: "Byline", dateline: "Dateline", subhead: "Subhead", listitem: "Item",
-  caption: "Caption", credit: "Credit", note: "Note",
+  caption: "Caption", credit: "Credit", note: "Note", blockquote: "Quotation", cell: "Cell", alt: "Picture",
 };
 
 const stateWords = { struck: "struck", kept: "kept", left: "left alone" };

@@ -4,6 +4,7 @@
 
 local entity = require "bluepencil.entity"
 local link = require "bluepencil.link"
+local markup = require "bluepencil.markup"
 local name = require "bluepencil.recognizer.name"
 local quote = require "bluepencil.recognizer.quote"
 local recognizer = require "bluepencil.recognizer"
@@ -20,6 +21,7 @@ function M.annotate (doc)
   entity.run(doc)
   role.run(doc)
   link.run(doc)
+  if doc.markup then markup.run(doc) end
 end
 
 return M

@@ -54,15 +54,18 @@ local function add_paragraph (doc, blocks, first, last, found)
 end
 
 --- Add a caption, its credit split off.
-local function add_caption (doc, blocks, first, last)
+-- @tparam[opt] integer figure  the picture that both belong to
+local function add_caption (doc, blocks, first, last, figure)
   local at, info = credit.caption_end(doc.text, first, last)
   if at and at > first then
     local stop = at - 1
     while doc.text:find("^%s", stop) do stop = stop - 1 end
-    blocks[#blocks + 1] = { type = "Caption", first = first, last = stop }
-    blocks[#blocks + 1] = credit_block("Credit", at, last, info)
+    blocks[#blocks + 1] = { type = "Caption", first = first, last = stop, figure = figure }
+    local block = credit_block("Credit", at, last, info)
+    block.figure = figure
+    blocks[#blocks + 1] = block
   else
-    blocks[#blocks + 1] = { type = "Caption", first = first, last = last }
+    blocks[#blocks + 1] = { type = "Caption", first = first, last = last, figure = figure }
   end
 end
 
@@ -221,6 +224,8 @@ local function parse_hints (doc)
       local found = before_body and number <= 8 and dateline.match(text, hint.first, hint.last)
       if found then before_body = false end
       add_paragraph(doc, blocks, hint.first, hint.last, found or nil)
+    elseif hint.type == "Caption" and not hint.table then
+      add_caption(doc, blocks, hint.first, hint.last, hint.figure)
     else
       local block = {}
       for key, value in pairs(hint) do block[key] = value end

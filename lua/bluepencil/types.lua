@@ -14,6 +14,9 @@ M.blocks = {
   { "Paragraph", "a paragraph of the body" },
   { "Subhead",   "a heading within the body" },
   { "ListItem",  "one item of a list" },
+  { "Blockquote", "a passage set off as a quotation" },
+  { "Cell",      "one cell of a table" },
+  { "Alt",       "what a picture shows, said for those who do not see it" },
   { "Caption",   "what is said under a picture" },
   { "Credit",    "whose picture it is: \"Photo by Jo Ito/NPA\"" },
   { "Note",      "editor's note, correction, contact line" },
@@ -41,6 +44,8 @@ M.annotations = {
   { "Family",      "relatives named by their relation: \"his wife and their two children\"" },
   { "Quote",       "quoted words with their marks; `subtype` said, scare or inner; `speaker` is an entity" },
   { "Redacted",    "a redaction that was already in the source: \"[name withheld]\", a black bar" },
+  { "Link",        "a link of the source; `target` is where it leads" },
+  { "Emphasis",    "words the source sets off; `rend` says how: italic, bold, underline ..." },
 }
 
 --- Functions a filter may define besides: once before and once after the elements.

@@ -38,8 +38,9 @@ for word in ([[
   language textClass catRef keywords term particDesc listPerson person personGrp persName surname forename occupation
   affiliation listRelation relation listOrg org orgName settingDesc listPlace place placeName location country region
   settlement revisionDesc change listChange text body div head dateline byline opener closer figure figDesc graphic
-  list item said quote soCalled measure num rs abbr gap supplied ref ptr bibl type subtype level main deck sub short
-  credit article rend ana reason cert high medium low when from to who next prev direct true false active passive
+  list item said quote table row cell hi soCalled measure num rs abbr gap supplied ref ptr bibl type subtype level main deck
+  sub short section rows cols url width height numbered bulleted italic bold underline credit article rend ana reason cert
+  high medium low when from to who next prev direct true false active passive
   mutual scheme target corresp ident version status method quantity unit sex year family pseudonym withheld
   generalised city town village state news agency newspaper government company hospital school court metonym
   nationality currency duration age count page line start end order sort key value role head anonymization restricted

@@ -52,6 +52,32 @@ local function random_span (starts, length)
   return starts[a], (starts[b + 1] or length + 1) - 1
 end
 
+local addresses = {
+  "http://example.org/a?b=c", "img/a b.jpg", "//cdn.example.org/x.png", "javascript:alert(1)", "data:image/png;base64,AA", "#p3",
+  "", "Ana", "http://example.org/O%27Brien", "mailto:a@b", "http://u:p@h/", "a:b", "/\0x", "http://[::1]/%zz", "\u{FFFE}",
+  "../../x#y#z", "é",
+}
+local numbers = { 1, 2, 3, 1, 2, 0, -1, 7, 1e300, 0 / 0, 9007199254740991, 2.5, "3", "x", true }
+
+--- What a reader says of structure, sane or not.
+local function add_structure (block)
+  local function maybe (value) if random() < 0.8 then return value end end
+  block.level, block.list, block.depth = maybe(pick(numbers)), maybe(random(2)), maybe(pick(numbers))
+  block.ordered, block.group, block.figure = maybe(random() < 0.5), maybe(random(2)), maybe(random(3))
+  block.table, block.row, block.column = maybe(random(2)), maybe(pick(numbers)), maybe(pick(numbers))
+  block.rows, block.columns, block.header = maybe(pick(numbers)), maybe(pick(numbers)), random() < 0.3
+  return block
+end
+
+local function random_figures (length)
+  local figures = {}
+  for i = 1, random(0, 3) do
+    figures[i] = { url = pick(addresses), width = pick(numbers), height = pick(numbers),
+                   at = random() < 0.8 and random(length + 1) or nil }
+  end
+  return figures
+end
+
 local function random_document ()
   local text = random_text()
   local doc = assert(document.new(text, { name = pick(pieces) .. ".txt", notes = { pick(pieces), pick(pieces) } }))
@@ -59,10 +85,12 @@ local function random_document ()
   local blocks, joins, at = {}, {}, 1
   while at <= #starts and random() < 0.95 do
     local stop = math.min(#starts, at + random(0, 25))
-    blocks[#blocks + 1] = { type = pick(types.blocks)[1], first = starts[at], last = (starts[stop + 1] or #text + 1) - 1 }
+    local block = { type = pick(types.blocks)[1], first = starts[at], last = (starts[stop + 1] or #text + 1) - 1 }
+    blocks[#blocks + 1] = random() < 0.7 and add_structure(block) or block
     at = stop + 1 + random(0, 2)
   end
   doc:set_blocks(blocks, joins)
+  doc.figures = random() < 0.5 and random_figures(#text) or nil
   doc.edits, doc.meta = {}, {
     title = pick(pieces), date = random() < 0.5 and { iso = pick(norms), cert = pick(words) } or nil, agency = pick(pieces),
     authors = { pick(pieces), { name = pick(pieces) } }, keywords = { pick(pieces) }, place = pick(pieces),
@@ -90,9 +118,9 @@ local function random_document ()
     local first, last = random_span(starts, #text)
     local entity = #doc.entities > 0 and random() < 0.5 and pick(doc.entities) or nil
     local a = doc:add {
-      type = pick(types.annotations)[1], first = first, last = last, norm = pick(norms), subtype = pick(words),
-      unit = pick(words),
-      cert = pick(words), entity = entity, source = "random",
+      type = random() < 0.3 and pick { "Link", "Emphasis" } or pick(types.annotations)[1], first = first, last = last,
+      norm = pick(norms), subtype = pick(words), unit = pick(words),
+      cert = pick(words), entity = entity, source = "random", target = pick(addresses), rend = pick(words),
     }
     if a.type == "Quote" then
       a.speaker = entity
@@ -125,12 +153,13 @@ local function random_document ()
       byte = last + 1
     end
   end
-  doc.tei = { sentences = random() < 0.3, words = random() < 0.3, registers = random() < 0.8, quotes = random() < 0.9 }
+  doc.tei = { sentences = random() < 0.3, words = random() < 0.3, registers = random() < 0.8, quotes = random() < 0.9,
+              links = random() < 0.9, emphasis = random() < 0.9, pictures = random() < 0.9 }
   return doc
 end
 
 local function text_of (bytes)
-  local body = bytes:match("<text>(.*)</text>"):gsub("<figDesc>[^<]*</figDesc>", "")
+  local body = bytes:match("<text>(.*)</text>"):gsub("<figDesc>No picture came with the copy%.</figDesc>", "")
   return (body:gsub("<[^>]*>", ""):gsub("&lt;", "<"):gsub("&gt;", ">"):gsub("&#13;", "\r"):gsub("&amp;", "&"))
 end
 

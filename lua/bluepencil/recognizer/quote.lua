@@ -296,7 +296,7 @@ end
 -- ---- the recognizer ------------------------------------------------------------------------------------------------
 
 local quoted_blocks = { Headline = true, Deck = true, Paragraph = true, Subhead = true, ListItem = true, Caption = true,
-                        Note = true }
+                        Note = true, Blockquote = true, Cell = true }
 
 --- Which sentence holds a byte: index of its first number in the flat list.
 local function sentence_of (flat, byte)

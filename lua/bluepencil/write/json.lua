@@ -13,11 +13,12 @@ local options = require "bluepencil.options"
 local register = require "bluepencil.write.tei.register"
 local render = require "bluepencil.write.render"
 local secret = require "bluepencil.write.secret"
+local values = require "bluepencil.write.tei.value"
 
 local M = { name = "json", extension = "json" }
 
 --- Version of the form: the first number changes when a reader of the old form would stumble.
-M.version = "1.0"
+M.version = "1.1"
 
 --- Fields of `options.write`.
 M.defaults = {
@@ -169,6 +170,8 @@ local function annotations_of (self, lines)
         if a.norm ~= nil then push(',"norm":', said[a.norm]) end
         if a.unit ~= nil then push(',"unit":', said[a.unit]) end
         if a.cert ~= nil then push(',"cert":', said[a.cert]) end
+        if a.target ~= nil then push(',"target":', or_nil(self.secret:may_say_address(values.pointer(a.target)))) end
+        if a.rend ~= nil then push(',"rend":', said[a.rend]) end
       elseif a.type == "Quote" then push(',"subtype":', or_nil(a.subtype)) end
       local entity, speaker, person = id_of[a.entity], id_of[a.speaker], id_of[a.person]
       -- the country of a struck nationality is in the list, since others may be of it
@@ -193,11 +196,44 @@ local function annotations_of (self, lines)
   return table.concat(out, "", 1, n), number_of
 end
 
+-- What is said of structure, by type of block: whole numbers, and what is true or false.
+local structure = {
+  Subhead = { "level" }, ListItem = { "list", "depth", "ordered" }, Blockquote = { "group" },
+  Cell = { "table", "row", "column", "rows", "columns", "header" }, Caption = { "figure", "table" }, Credit = { "figure" },
+  Alt = { "figure" },
+}
+
+local function structure_of (block)
+  local out = ""
+  for _, field in ipairs(structure[block.type] or {}) do
+    local v = block[field]
+    if type(v) == "boolean" then out = ('%s,"%s":%s'):format(out, field, v)
+    elseif math.tointeger(v) then out = ('%s,"%s":%d'):format(out, field, v) end
+  end
+  return out
+end
+
 local function blocks_of (self)
   local out = {}
   for i, row in ipairs(self.text.blocks) do
-    out[i] = ('{"type":%s,"start":%d,"end":%d%s}'):format(quote(row.block.type), row.start, row.stop,
-      bytes_of(self, row.start, row.stop))
+    local more = structure[row.block.type] and structure_of(row.block) or ""
+    out[i] = ('{"type":%s,"start":%d,"end":%d%s%s}'):format(quote(row.block.type), row.start, row.stop,
+      bytes_of(self, row.start, row.stop), more)
+  end
+  return out
+end
+
+--- The pictures: their addresses where they may be said, and the block each stands before.
+local function figures_of (self)
+  local out = {}
+  for i, figure in ipairs(self.doc.figures) do
+    local before
+    for k, row in ipairs(self.text.blocks) do
+      if figure.at and not before and row.block.first >= figure.at then before = k - 1 end
+    end
+    out[i] = object("url", or_nil(self.secret:may_say_address(values.pointer(figure.url))),
+      "width", math.tointeger(figure.width) and number(figure.width) or nil,
+      "height", math.tointeger(figure.height) and number(figure.height) or nil, "before", before and number(before))
   end
   return out
 end
@@ -340,6 +376,7 @@ function M.write (doc, given)
   if policy then put("policy", quote(policy)) end
   put("text", quote(text.text))
   put("blocks", list(blocks_of(self), lines))
+  if doc.figures then put("figures", list(figures_of(self), lines)) end
   put("annotations", annotations)
   put("entities", list(entities_of(self, number_of), lines))
   put("relations", list(relations_of(self), lines))

@@ -1,9 +1,9 @@
 --- The text that a reader gets: blocks one after another, wrapped lines joined, edits applied; and where each byte of the
 -- source went.
 --
--- A block stands apart by a blank line, except where the source had both on one line (a dateline and its paragraph) and
--- between items of a list.  The headline comes first.  Costs one rendering of the text, then a binary search and the rendering
--- of at most one piece for each offset asked for.
+-- A block stands apart by a blank line, except where the source had both on one line (a dateline and its paragraph), between
+-- items of a list, and in a table: a line for each row, a tab between cells.  The headline comes first.  Costs one rendering of
+-- the text, then a binary search and the rendering of at most one piece for each offset asked for.
 
 local core = require "bluepencil.core"
 
@@ -48,6 +48,9 @@ end
 --- What stands between two blocks.
 local function separator (doc, before, after)
   if before.type == "ListItem" and after.type == "ListItem" then return "\n" end
+  if before.type == "Cell" and after.type == "Cell" and before.table == after.table then
+    return before.row == after.row and "\t" or "\n"
+  end
   if before.last < after.first and not doc.text:sub(before.last + 1, after.first - 1):find("\n", 1, true)
      and before.type == "Dateline" then return " " end
   return "\n\n"

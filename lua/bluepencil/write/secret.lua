@@ -38,7 +38,7 @@ end
 --- What must not be said about a document.
 -- @treturn Secret  `may_say`
 function M.of (doc)
-  local self = setmetatable({ forms = {}, whole = {}, seen = {}, named = {}, said = {} }, Secret)
+  local self = setmetatable({ doc = doc, forms = {}, whole = {}, seen = {}, named = {}, said = {} }, Secret)
   local done = {}                                 -- the same name is struck again and again
   for _, edit in ipairs(doc.edits or {}) do
     local text = doc:render(edit.first, edit.last)
@@ -86,6 +86,66 @@ function Secret:may_say (s)
   if said == nil then
     said = is_harmless(self, s)
     self.said[s] = said
+  end
+  return said and s or nil
+end
+
+-- ---- addresses ------------------------------------------------------------------------------------------------------
+
+-- Schemes whose address is a person's: a contact like those in the text.
+local personal = { mailto = true, tel = true, sms = true, fax = true, callto = true, skype = true, sip = true, xmpp = true,
+                   whatsapp = true, facetime = true, im = true }
+
+-- What is encoded twice is rare, three times unheard of.
+local decodings_max = 3
+
+local function decode (s)
+  for _ = 1, decodings_max do
+    local plain, count = s:gsub("%%(%x%x)", function (hex) return string.char(tonumber(hex, 16)) end)
+    if count == 0 then break end
+    s = plain
+  end
+  return s
+end
+
+--- Whether a contact stands in the text itself, where no edit covers it: then the link says no more than the text.
+local function is_in_text (doc, contact)
+  local first, last = doc.text:find(contact, 1, true)
+  if not first then return false end
+  for _, edit in ipairs(doc.edits or {}) do
+    if edit.first <= last and edit.last >= first then return false end
+  end
+  return true
+end
+
+--- Whether an address gives nothing away: as it stands, decoded, with its parts as words, and run together.
+local function is_harmless_address (self, s)
+  local doc, plain = self.doc, decode(s)
+  local scheme, rest = plain:match("^(%a[%w+.%-]*):(.*)$")
+  local contacts = doc.policy and doc.policy.contacts
+  if scheme and personal[scheme:lower()] and contacts and contacts ~= "none"
+     and not is_in_text(doc, rest:gsub("^//", ""):gsub("%?.*$", "")) then return false end
+  if #self.forms == 0 then return true end
+  if not utf8.len(plain) or not is_harmless(self, plain) or not is_harmless(self, (plain:gsub("[%p+]", " "))) then return false end
+  local together = fold(plain, "all"):gsub("[%p%s+]", "")
+  for _, form in ipairs(self.forms) do
+    local squeezed = form:gsub("[%p%s]", "")
+    if #squeezed > short + 2 and together:find(squeezed, 1, true) then return false end
+  end
+  local texts = {}
+  for i, form in ipairs(doc.struck or {}) do texts[i] = form.text end
+  return #texts == 0 or #core.find_leaks(plain, texts) == 0 and #core.find_leaks(s, texts) == 0
+end
+
+--- The target of a link or the address of a picture, or nil when something that was struck is in it, however written, or when
+-- it is a contact that the policy would strike in the text.
+function Secret:may_say_address (s)
+  if type(s) ~= "string" then return nil end
+  local key = "address " .. s
+  local said = self.said[key]
+  if said == nil then
+    said = is_harmless_address(self, s)
+    self.said[key] = said
   end
   return said and s or nil
 end

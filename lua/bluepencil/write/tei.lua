@@ -34,7 +34,7 @@ local containers = {
   "analytic", "monogr", "imprint", "encodingDesc", "editorialDecl", "classDecl", "taxonomy", "appInfo", "profileDesc",
   "textClass",
   "particDesc", "listPerson", "person", "listRelation", "listOrg", "settingDesc", "listPlace", "revisionDesc",
-  "text", "body", "div", "figure", "list",
+  "text", "body", "div", "figure", "list", "quote", "table", "row",
 }
 
 -- A pointer that is left out may bring another one in its place: see body.lua.
@@ -69,10 +69,11 @@ end
 local function compose (doc, opts, marked, gone)
   local w = core.tei_writer { indent = opts.indent, containers = containers }
   local id_of = register.ids(doc, marked)
-  local body_writer = body.new(doc, w, marked, id_of, gone)
+  local hidden = secret.of(doc)
+  local body_writer = body.new(doc, w, marked, id_of, gone, hidden)
   w:open("TEI", "xmlns", "http://www.tei-c.org/ns/1.0", "xml:lang", opts.language)
   header.write({
-    doc = doc, body = body_writer, marked = marked, id_of = id_of, struck = body_writer.plan.struck, secret = secret.of(doc),
+    doc = doc, body = body_writer, marked = marked, id_of = id_of, struck = body_writer.plan.struck, secret = hidden,
     options = opts,
   }, w)
   body_writer:write()

@@ -1,15 +1,20 @@
---- The body: blocks as TEI's block elements, annotations and redactions inside them.
+--- The body's text: annotations and redactions as elements within the blocks.
 --
 -- Elements nest, annotations need not: one that crosses the edge of an outer one is cut there, and a quotation that goes on
--- in the next block is split, its pieces linked by next and prev.  Nesting deeper than `depth_max` is left out; its text is
+-- in the next block is split, its pieces linked by next and prev.  Links and emphasis give way to all else: they are split
+-- where they cross the edge of a name, a quotation or a sentence.  Nesting deeper than `depth_max` is left out; its text is
 -- not.  No white space is added inside a block.
 --
 -- Costs one call of the core for each start tag, end tag and run of text.
 
+local blocks = require "bluepencil.write.tei.blocks"
+local is_markup = require("bluepencil.markup").types
 local markup = require "bluepencil.write.tei.markup"
 local options = require "bluepencil.write.tei.options"
 local plans = require "bluepencil.write.tei.plan"
 local render = require "bluepencil.write.render"
+local secrets = require "bluepencil.write.secret"
+local value = require "bluepencil.write.tei.value"
 
 local M = {}
 local Body = {}
@@ -24,9 +29,10 @@ local depth_max = 24
 -- @tparam table marked  see options.lua
 -- @tparam table id_of  the xml:id of each entity that the header registers
 -- @tparam[opt] table gone  what `dangling` gave after a first writing
-function M.new (doc, w, marked, id_of, gone)
+-- @tparam[opt] Secret secret  what must not be said, when the caller knows it already
+function M.new (doc, w, marked, id_of, gone, secret)
   return setmetatable({
-    doc = doc, w = w, marked = marked, id_of = id_of,
+    doc = doc, w = w, marked = marked, id_of = id_of, secret = secret or secrets.of(doc),
     plan = plans.of(doc, marked),     -- `next_quote` only when sentences are marked
     quote_ids = {}, quote_count = 0, last_piece = {},
     pointed = {},              -- quotations that a `next` pointed to: not written, or with no further piece, it leads nowhere
@@ -108,16 +114,21 @@ end
 -- ---- redactions -------------------------------------------------------------------------------------------------------
 
 --- `gap`, then `supplied`, inside the element of what was struck, as the Guidelines' chapter on anonymisation has it.
-local function write_edit (self, edit, a)
+-- @tparam[opt] boolean limited  where they may not stand by themselves
+local function write_edit (self, edit, a, limited)
   local w = self.w
   local opened = 0
-  if a and a.type ~= "Quote" and self.marked[options.field[a.type] or "other"] then
+  if a and a.type ~= "Quote" and not is_markup[a.type] and self.marked[options.field[a.type] or "other"] then
     -- the country of a struck nationality is in the register, since others may be of it
     local ref = a.type ~= "Nationality" and reference(self, a) or nil
     opened = markup.open(w, a, ref, true, edit)
   end
   local ana = "#op." .. markup.operator(edit)
-  if opened == 0 then ana = (edit.class == "quasi" and "#prot.quasi " or "#prot.direct ") .. ana end
+  if opened == 0 and limited then
+    w:open("rs")
+    opened = 1
+    ana = (edit.class == "quasi" and "#prot.quasi " or "#prot.direct ") .. ana
+  elseif opened == 0 then ana = (edit.class == "quasi" and "#prot.quasi " or "#prot.direct ") .. ana end
   w:element("gap", nil, "reason", "anonymization")
   w:element("supplied", render.replacement(edit), "reason", "anonymization", "ana", ana)
   for _ = 1, opened do w:close() end
@@ -135,16 +146,32 @@ local function edit_over (doc, byte)
   return edit and edit.first < byte and edit or nil
 end
 
+-- ---- links and emphasis -----------------------------------------------------------------------------------------------
+
+--- Where a link leads, unless something struck is in it, or was in its words.
+local function target_of (self, a, bare)
+  local target = not bare and value.pointer(a.target)
+  return target and self.secret:may_say_address(target)
+end
+
+local function open_markup (self, a, bare)
+  if a.type == "Link" then self.w:open("ref", "target", target_of(self, a, bare))
+  else self.w:open("hi", "rend", value.words(a.rend)) end
+end
+
 -- ---- a run of text with its items ---------------------------------------------------------------------------------------
 
 --- Write the bytes first..last with what is planned for them.
--- @tparam string content  what may stand here: "para" or "phrase"
+-- @tparam string content  what may stand here: "para", "phrase", or "limited" (a description: no redaction by itself)
 -- @tparam[opt] function wanted  which annotations; default all
 function Body:inline (first, last, content, wanted)
   local plan, w, index = self.plan, self.w, self.doc.index
   local items_first, items_last, annotations, edits = plan.first, plan.last, plan.annotation, plan.edit
   local pos = first
   local ends, inside, closes, depth = {}, {}, {}, 0     -- the open elements
+  local marks, rests                                    -- the links and emphasis among them; pieces of such still to come
+  if plan.has_markup then marks, rests = {}, {} end
+  self.limited = content == "limited"
 
   local in_sentences = self.marked.sentences and not wanted and content == "para"
 
@@ -190,14 +217,49 @@ function Body:inline (first, last, content, wanted)
   end
   local function push (a, stop, goes_on, bare)
     local allowed = depth > 0 and inside[depth] or content
-    if depth == depth_max or allowed == "none" or (a.type == "Quote" and allowed ~= "para") then return false end
+    if depth == depth_max or (allowed == "none" and not is_markup[a.type]) or (a.type == "Quote" and allowed ~= "para") then
+      return false
+    end
     local opened, now = 1, markup.content[a.type] or "phrase"
-    if a.type == "Quote" then now = markup.open_quote(w, a, ref_of(self, a.speaker), link_of(self, a, goes_on))
+    if is_markup[a.type] then
+      open_markup(self, a, bare)
+      now = allowed == "limited" and "phrase" or allowed
+    elseif allowed == "limited" and a.type == "Redacted" then return false
+    elseif marks and a.type == "Url" and marks[depth] and marks[depth].a.type == "Link" then return false
+    elseif a.type == "Quote" then now = markup.open_quote(w, a, ref_of(self, a.speaker), link_of(self, a, goes_on))
     else opened = markup.open(w, a, reference(self, a), bare) end
     if allowed == "phrase" and now == "para" then now = "phrase" end
     depth = depth + 1
     ends[depth], inside[depth], closes[depth] = stop, now, opened
+    if marks then marks[depth] = is_markup[a.type] and { a = a, bare = bare } end
     return true
+  end
+  --- A piece of a link or emphasis that is still to come, without white space before it.
+  local function add_rest (from, to, a, bare)
+    from = self.doc.text:find("%S", from)
+    if not from or from > to then return end
+    local k = #rests + 1
+    while k > 1 and rests[k - 1].first > from do k = k - 1 end
+    table.insert(rests, k, { first = from, last = to, a = a, bare = bare })
+  end
+  --- Something that ends behind the element it stands in: links and emphasis around it are closed and go on inside it; if it is
+  -- one itself, the rest of it follows.
+  local function cross (a, stop, bare)
+    local cut = {}
+    while depth > 0 and marks[depth] and ends[depth] < stop and not is_markup[a.type] do
+      cut[#cut + 1] = { mark = marks[depth], last = ends[depth] }
+      w:close()
+      depth = depth - 1
+    end
+    local edge = depth > 0 and ends[depth] or last
+    local goes_on = a.type == "Quote" and stop > last and edge >= last
+    if push(a, math.min(stop, edge), goes_on, bare) and goes_on then
+      self.carried[#self.carried + 1] = { quote = a, last = stop }
+    end
+    for k = #cut, 1, -1 do
+      push(cut[k].mark.a, math.min(cut[k].last, depth > 0 and ends[depth] or last), false, cut[k].mark.bare)
+    end
+    if is_markup[a.type] and edge < stop and edge < last then add_rest(edge + 1, math.min(stop, last), a, bare) end
   end
 
   local over = edit_over(self.doc, first)        -- its replacement stands where it began
@@ -213,28 +275,55 @@ function Body:inline (first, last, content, wanted)
     end
   end
 
+  --- A link or emphasis is put around sentences that it goes beyond, not into the first of them.
+  local function may_open_sentence (a, start, stop)
+    if a.type == "Quote" then return false end
+    if not in_sentences or not is_markup[a.type] then return true end
+    local _, to = self.doc:sentence_at(start)
+    return not to or to >= stop
+  end
+  --- Whether the rest of a link or emphasis comes before the next item.
+  local function is_rest_next (i)
+    local rest = rests[1]
+    if not rest then return false end
+    local start = i <= plan.count and items_first[i] or last + 1
+    return rest.first < start or rest.first == start and (edits[i] or rest.last >= items_last[i])
+  end
+
   local i = plans.seek(plan, first)
-  while i <= plan.count and items_first[i] <= last do
-    local a, edit, start = annotations[i], edits[i], items_first[i]
-    if start >= pos and (edit or not wanted or wanted(a)) then
-      close_before(start)
-      if edit then
-        text_to(start - 1)
-        open_sentence()
-        write_edit(self, edit, a)
-        pos = edit.last + 1
+  while true do
+    if rests and is_rest_next(i) then
+      local rest = table.remove(rests, 1)
+      local start = rest.first
+      if start < pos then add_rest(pos, rest.last, rest.a, rest.bare)
       else
+        close_before(start)
         text_to(start - 1)
-        if a.type ~= "Quote" then open_sentence() end
-        local edge = depth > 0 and ends[depth] or last
-        local stop = items_last[i]
-        local goes_on = a.type == "Quote" and stop > last and edge >= last
-        if push(a, math.min(stop, edge), goes_on, plan.bare[i]) and goes_on then
-          self.carried[#self.carried + 1] = { quote = a, last = stop }
+        if may_open_sentence(rest.a, start, rest.last) then open_sentence() end
+        cross(rest.a, rest.last, rest.bare)
+      end
+    elseif i <= plan.count and items_first[i] <= last then
+      local a, edit, start = annotations[i], edits[i], items_first[i]
+      if start >= pos and (edit or not wanted or wanted(a)) then
+        close_before(start)
+        text_to(start - 1)
+        if edit then
+          open_sentence()
+          write_edit(self, edit, a, (depth > 0 and inside[depth] or content) == "limited")
+          pos = edit.last + 1
+        else
+          local stop = items_last[i]
+          if may_open_sentence(a, start, stop) then open_sentence() end
+          local edge = depth > 0 and ends[depth] or last
+          local goes_on = a.type == "Quote" and stop > last and edge >= last
+          if marks and stop > edge and not goes_on then cross(a, stop, plan.bare[i])
+          elseif push(a, math.min(stop, edge), goes_on, plan.bare[i]) and goes_on then
+            self.carried[#self.carried + 1] = { quote = a, last = stop }
+          end
         end
       end
-    end
-    i = i + 1
+      i = i + 1
+    else break end
   end
   close_before(last + 1)
   text_to(last)
@@ -243,7 +332,7 @@ end
 --- A run of text without items; with `words`, each word of it in a w and each sign in a pc.
 function Body:text (index, first, last)
   local w = self.w
-  local i = self.marked.words and index:token_at(first)
+  local i = self.marked.words and not self.limited and index:token_at(first)
   local pos = first
   while i and i <= index:token_count() do
     local from, to, kind = index:token(i)
@@ -259,130 +348,7 @@ function Body:text (index, first, last)
   if pos <= last then w:text(index:render(pos, last)) end
 end
 
--- ---- blocks -------------------------------------------------------------------------------------------------------------
---
--- TEI's div is: headings, datelines and bylines; then paragraphs and lists; then sub-divisions; then bylines and datelines
--- again.  Figures and notes may stand among them.  A byline in the middle is therefore a paragraph.
-
-local is_common = { Headline = true, Deck = true, Paragraph = true, Subhead = true, ListItem = true }
-
 --- The article's `div` with its blocks.
-function Body:write ()
-  local w = self.w
-  local blocks = render.order(self.doc)
-  local state = { paragraphs = 0, at_top = true, in_section = false, in_list = false, in_figure = false, last_common = 0 }
-  for i, block in ipairs(blocks) do
-    if is_common[block.type] then state.last_common = i end
-  end
-  w:open("text"):open("body"):open("div", "type", "article")
-  for i, block in ipairs(blocks) do self:block(block, state, i, blocks[i + 1]) end
-  self:leave(state, "list")
-  self:leave(state, "figure")
-  if state.in_section then w:close() end
-  if #blocks == 0 then w:element("p") end
-  w:close():close():close()
-end
-
---- End a list or figure that goes on.
-function Body:leave (state, what)
-  if what == "list" and state.in_list then
-    self.w:close()
-    state.in_list = false
-  elseif what == "figure" and state.in_figure then
-    if not state.has_caption then self.w:element("figDesc", "No picture came with the copy.") end
-    self.w:close()
-    state.in_figure, state.has_caption = false, false
-  end
-end
-
---- One element with the text of a block.
-function Body:element (name, block, content, ...)
-  self.w:open(name, ...)
-  if block.last >= block.first then self:inline(block.first, block.last, content) end
-  self.w:close()
-end
-
-local write = {}   -- write[type](body, block, state, i, next block)
-
-local function heading (kind)
-  return function (self, block, state)
-    if state.at_top and not state.in_section then self:element("head", block, "para", "type", kind)
-    else
-      state.at_top = false
-      self:element("p", block, "para", "rend", kind == "main" and "headline" or kind)
-    end
-  end
-end
-
-write.Headline, write.Deck = heading("main"), heading("deck")
-
-local function wrapper (name, attribute_of)
-  return function (self, block, state, i, after)
-    local rend = attribute_of and attribute_of(self, block, after)
-    if state.at_top or i > state.last_common then self:element(name, block, "phrase", "rend", rend)
-    else self:element("p", block, "para", "rend", name) end
-  end
-end
-
-write.Byline = wrapper("byline")
-
-write.Dateline = wrapper("dateline", function (self, block, after)
-  return after and after.first > block.last
-    and not self.doc.text:sub(block.last + 1, after.first - 1):find("\n", 1, true) and "run-in"
-end)
-
-function write:Paragraph (block, state)
-  state.at_top = false
-  state.paragraphs = state.paragraphs + 1
-  self:element("p", block, "para", "xml:id", "p" .. state.paragraphs)
-end
-
-function write:Subhead (block, state)
-  if state.in_section then self.w:close() end
-  state.in_section, state.at_top = true, true
-  self.w:open("div", "type", "section")
-  self:element("head", block, "para", "type", "sub")
-end
-
-function write:ListItem (block, state)
-  state.at_top = false
-  if not state.in_list then
-    self.w:open("list")
-    state.in_list = true
-  end
-  self:element("item", block, "para")
-end
-
-local function enter_figure (self, state)
-  state.at_top = false
-  if not state.in_figure then
-    self.w:open("figure", "type", "photograph")
-    state.in_figure = true
-  end
-end
-
-function write:Caption (block, state)
-  enter_figure(self, state)
-  state.has_caption = true
-  self:element("p", block, "para", "rend", "caption")
-end
-
-function write:Credit (block, state)
-  enter_figure(self, state)
-  if state.has_caption then self:element("p", block, "para", "rend", "credit")
-  else self:element("head", block, "para", "type", "credit") end
-end
-
-function write:Note (block, state)
-  state.at_top = false
-  self:element("note", block, "para", "type", "editorial")
-end
-
---- One block.
-function Body:block (block, state, i, after)
-  if block.type ~= "ListItem" then self:leave(state, "list") end
-  if block.type ~= "Caption" and block.type ~= "Credit" then self:leave(state, "figure") end
-  write[block.type](self, block, state, i, after)
-end
+function Body:write () blocks.write(self) end
 
 return M

@@ -14,6 +14,9 @@ M.defaults = {
   redacted = true,       -- redactions that the source already had
   other = true,          -- types that filters declare
   quotes = true,
+  links = true,          -- of the source: ref with its target
+  emphasis = true,       -- of the source: hi
+  pictures = true,       -- of the source: graphic with its address
   registers = true,      -- listPerson, listOrg, listPlace and the references to them
   sentences = false,     -- s
   words = false,         -- w and pc
@@ -25,6 +28,7 @@ M.field = {
   Age = "age", Number = "number", Money = "money", Measure = "measure", Email = "contact", Phone = "contact",
   Url = "contact", Handle = "contact", Address = "contact", Identifier = "identifier", Occupation = "occupation",
   Family = "family", Quote = "quotes", Redacted = "redacted",
+  Link = "links", Emphasis = "emphasis",
 }
 
 --- The options for a document.

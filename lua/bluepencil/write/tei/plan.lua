@@ -4,17 +4,19 @@
 --
 --     annotation inside an edit         not written; its edit speaks for it
 --     annotation that holds an edit     written without values (`bare`): they could give away what the edit hides
---     annotation that crosses an edit   a quotation is cut back to what is outside; anything else is dropped
+--     annotation that crosses an edit   a quotation, a link or emphasis is cut back to what is outside; anything else is
+--                                       dropped
 --
 -- Costs one pass over annotations and edits; the index has sorted the former.
 
+local is_markup = require("bluepencil.markup").types
 local options = require "bluepencil.write.tei.options"
 
 local M = {}
 
 -- Of two annotations with the same span the lower is the outer element.
 local rank = {
-  Quote = 1, Family = 2, Address = 3, Redacted = 3, Age = 4, Date = 4, Money = 4, Measure = 4, Org = 5, Person = 6, Place = 7,
+  Link = 0, Emphasis = 0, Quote = 1, Family = 2, Address = 3, Redacted = 3, Age = 4, Date = 4, Money = 4, Measure = 4, Org = 5, Person = 6, Place = 7,
 }
 
 local function is_outer (a, b)
@@ -39,7 +41,7 @@ end
 -- @tparam Document doc
 -- @tparam table marked  see options.lua
 -- @treturn table plan  parallel arrays `first`, `last`, `annotation`, `edit` (false where there is none), `bare`; `count`;
---   `struck[annotation]` is the edit that covers it
+--   `struck[annotation]` is the edit that covers it; `has_markup`: there are links or emphasis
 function M.of (doc, marked)
   local first, last, annotation, edit_of, bare = {}, {}, {}, {}, {}
   local struck = {}
@@ -47,7 +49,8 @@ function M.of (doc, marked)
   local edits = doc.edits or {}
   local field = options.field
   local waiting, near = 1, 1         -- next edit to be put into the list; first edit that may touch an annotation
-  local last_first, last_last, last_type
+  local last_first, last_last, last_type, last_rend
+  local has_markup = false
 
   local function put (from, to, a, edit, is_bare)
     n = n + 1
@@ -70,16 +73,17 @@ function M.of (doc, marked)
         while edits[k + 1] and edits[k + 1].first <= to do k = k + 1 end
         if edits[k].last > to then to = edits[k].first - 1 end
         if from > to then struck[a] = e end
-        if (from ~= a.first or to ~= a.last) and (a.type ~= "Quote" or from > to) then wanted = false end
+        if (from ~= a.first or to ~= a.last) and ((a.type ~= "Quote" and not is_markup[a.type]) or from > to) then wanted = false end
       end
     end
-    if wanted and not (from == last_first and to == last_last and a.type == last_type) then
+    if wanted and not (from == last_first and to == last_last and a.type == last_type and a.rend == last_rend) then
       while edits[waiting] and edits[waiting].first < from do
         put(edits[waiting].first, edits[waiting].last, edits[waiting].annotation or false, edits[waiting], true)
         waiting = waiting + 1
       end
       put(from, to, a, false, is_bare)
-      last_first, last_last, last_type = from, to, a.type
+      last_first, last_last, last_type, last_rend = from, to, a.type, a.rend
+      if is_markup[a.type] then has_markup = true end
     end
   end
   for i = waiting, #edits do put(edits[i].first, edits[i].last, edits[i].annotation or false, edits[i], true) end
@@ -103,7 +107,7 @@ function M.of (doc, marked)
   end
   return {
     first = first, last = last, annotation = annotation, edit = edit_of, bare = bare, count = n, struck = struck,
-    next_quote = next_quote,
+    next_quote = next_quote, has_markup = has_markup,
   }
 end
 

@@ -19,6 +19,19 @@ function M.word (s)
   return s ~= "" and s or nil
 end
 
+-- More words on how something looks help nobody.
+local words_max = 8
+
+--- Words for rend, a space between.
+function M.words (s)
+  if type(s) ~= "string" then return nil end
+  local words = {}
+  for one in s:gmatch("%S+") do
+    if #words < words_max and #one <= 40 then words[#words + 1] = M.word(one) end
+  end
+  return #words > 0 and table.concat(words, " ") or nil
+end
+
 -- libxml2 takes decimals of at most 24 digits.
 local digits_max = 20
 
@@ -93,22 +106,49 @@ end
 
 local function escape (char) return ("%%%02X"):format(char:byte()) end
 
+--- The part of a URI after its scheme as any parser accepts it.
+local function escaped (rest)
+  rest = rest:gsub("[^%w%-._~:/?#@!$&'()*+,;=%%]", escape):gsub("%%(%x?%x?)", function (hex)
+    return (#hex == 2 and "%" or "%25") .. hex
+  end)
+  local before, after = rest:match("^([^#]*)#(.*)$")
+  return before and before .. "#" .. after:gsub("#", "%%23") or rest
+end
+
+--- Whether what follows "//", if anything does, is a host.
+local function has_authority (rest)
+  local authority = rest:match("^//([^/?#]*)")
+  return not authority or (authority ~= "" and authority:find("^[%w%-._~%%@:]+$") ~= nil and not authority:find(":[^%d@]")
+    and select(2, authority:gsub(":", "")) <= 1)
+end
+
 --- A URI that any parser accepts; "http://" is put before a bare host name.
 function M.uri (s)
   if type(s) ~= "string" or s == "" then return nil end
   s = s:gsub("%s+", "")
   if not s:find("^%a[%w+.%-]*:") then s = "http://" .. s end
   local scheme, rest = s:match("^(%a[%w+.%-]*:)(.*)$")
-  if scheme == "javascript:" or scheme == "data:" then return nil end
-  rest = rest:gsub("[^%w%-._~:/?#@!$&'()*+,;=%%]", escape):gsub("%%(%x?%x?)", function (hex)
-    return (#hex == 2 and "%" or "%25") .. hex
-  end)
-  local before, after = rest:match("^([^#]*)#(.*)$")
-  if before then rest = before .. "#" .. after:gsub("#", "%%23") end
-  local authority = rest:match("^//([^/?#]*)")
-  if authority and (authority == "" or not authority:find("^[%w%-._~%%@:]+$") or authority:find(":[^%d@]")
-     or select(2, authority:gsub(":", "")) > 1) then return nil end
+  if scheme:lower() == "javascript:" or scheme:lower() == "data:" then return nil end
+  rest = escaped(rest)
+  if not has_authority(rest) then return nil end
   return rest ~= "" and scheme .. rest or nil
+end
+
+local schemes = { http = true, https = true, ftp = true, mailto = true, tel = true, doi = true, urn = true }
+
+-- A longer target is a picture written out, or worse.
+local pointer_max = 4096
+
+--- The target of a link or the address of a picture: an address on the web, or a relative one; nil for scripts, data, files of
+-- somebody's own, what names a user, and a place within the source.
+function M.pointer (s)
+  if type(s) ~= "string" or #s > pointer_max or not utf8.len(s) then return nil end
+  s = s:match("^%s*(.-)%s*$"):gsub("%s", escape)
+  if s == "" or s:find("^#") or s:find("^[%a%d+.%-]*:?//[^/?#]*@") then return nil end
+  local scheme = s:match("^([^/?#]*):")
+  if scheme then return schemes[scheme:lower()] and M.uri(s) or nil end
+  s = escaped(s)
+  return has_authority(s) and s or nil
 end
 
 local months = {
