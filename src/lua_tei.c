@@ -163,16 +163,30 @@ static int schema_new (lua_State *L) {
   return rc == BP_OK ? 1 : push_xml_failure(L, rc, &error);
 }
 
-/* schema:validate(bytes) -> true | nil, message, code, line */
-static int schema_validate (lua_State *L) {
+static bp_schema *check_schema (lua_State *L) {
   bp_schema **box = luaL_checkudata(L, 1, BP_SCHEMA);
   luaL_argcheck(L, *box != NULL, 1, "schema is closed");
+  return *box;
+}
+
+/* schema:validate(bytes [, slowly]) -> true | nil, message, code, line; slowly: libxml2 alone, for tests */
+static int schema_validate (lua_State *L) {
+  bp_schema *schema = check_schema(L);
   size_t len;
   const char *bytes = luaL_checklstring(L, 2, &len);
   bp_xml_error error;
-  int rc = bp_schema_validate(*box, bytes, len, &error);
+  int rc = (lua_toboolean(L, 3) ? bp_schema_validate_slowly : bp_schema_validate)(schema, bytes, len, &error);
   if (rc != BP_OK) return push_xml_failure(L, rc, &error);
   lua_pushboolean(L, 1);
+  return 1;
+}
+
+/* schema:accepts(bytes) -> whether they are certainly valid, without asking libxml2 */
+static int schema_accepts (lua_State *L) {
+  bp_schema *schema = check_schema(L);
+  size_t len;
+  const char *bytes = luaL_checklstring(L, 2, &len);
+  lua_pushboolean(L, bp_schema_accepts(schema, bytes, len));
   return 1;
 }
 
@@ -200,7 +214,9 @@ void bp_lua_open_tei (lua_State *L) {
     { "open", writer_open }, { "text", writer_text }, { "close", writer_close }, { "element", writer_element },
     { "depth", writer_depth }, { "finish", writer_finish }, { NULL, NULL }
   };
-  static const luaL_Reg schema_methods[] = { { "validate", schema_validate }, { "close", schema_gc }, { NULL, NULL } };
+  static const luaL_Reg schema_methods[] = {
+    { "validate", schema_validate }, { "accepts", schema_accepts }, { "close", schema_gc }, { NULL, NULL }
+  };
   static const luaL_Reg functions[] = {
     { "tei_writer", writer_new }, { "schema", schema_new }, { "xml_unsafe", xml_unsafe }, { NULL, NULL }
   };

@@ -2,6 +2,8 @@
 #ifndef BP_SCHEMA_H
 #define BP_SCHEMA_H
 
+#include <stdbool.h>
+
 #include "bp.h"
 
 typedef struct bp_schema bp_schema;
@@ -22,5 +24,9 @@ void bp_schema_free (bp_schema *s);
 
 /* BP_EXML (not well formed, a document type declaration, too deep), BP_EINVALID, BP_ELIMIT, BP_ENOMEM. */
 int bp_schema_validate (bp_schema *s, const char *bytes, size_t len, bp_xml_error *error);
+
+/* The two halves of it, for the tests that compare them: libxml2 alone, and the recogniser of relaxng.h alone. */
+int bp_schema_validate_slowly (bp_schema *s, const char *bytes, size_t len, bp_xml_error *error);
+bool bp_schema_accepts (bp_schema *s, const char *bytes, size_t len);
 
 #endif

@@ -66,6 +66,8 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
   if (!schema && bp_schema_load(&schema, "data/schema/bluepencil.rng", &error) != BP_OK
       && bp_schema_load(&schema, "../../data/schema/bluepencil.rng", &error) != BP_OK) abort();   /* run from build/fuzz */
   write_program(data, size);
+  if (bp_schema_accepts(schema, (const char *)data, size)
+      && bp_schema_validate_slowly(schema, (const char *)data, size, &error) != BP_OK) abort();   /* a wrong yes */
   if (bp_schema_validate(schema, (const char *)data, size, &error) != BP_OK
       && memchr(error.message, 0, sizeof error.message) == NULL) abort();
   return 0;
