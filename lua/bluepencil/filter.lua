@@ -144,6 +144,20 @@ local function load_chunk (filter, path)
   return load(text, "@" .. path, "t", filter.env)
 end
 
+-- "call a nil value (global 'redat')" deserves a suggestion.
+local function with_suggestion (filter, message)
+  local name = message:match "attempt to call a nil value %(global '([%w_]+)'%)"
+  if not name then return message end
+  local names = {}
+  for key, value in pairs(filter.env) do
+    local meta = getmetatable(value)
+    if type(value) == "function" or type(meta) == "table" and meta.__call then names[#names + 1] = key end
+  end
+  table.sort(names)
+  local near = suggest.nearest(name, names)
+  return near and ("%s; did you mean '%s'?"):format(message, near) or message
+end
+
 --- Load one filter.
 -- @tparam string given  path of a file, of a folder that holds NAME.lua or init.lua, or the name of a shipped filter
 -- @tparam[opt] table options  `trust` (boolean: no sandbox), `trace` (boolean), `instructions` (per article; default
@@ -179,8 +193,11 @@ function M.load (given, options)
   local ok, result, at = sandbox.call(filter.instructions, message_of, chunk)
   if not ok then
     if result == sandbox.limit then return nil, ("filter: %s: did not come to an end while loading"):format(at) end
-    return nil, "filter: " .. (type(result) == "string" and result or path .. ": an error that is not text")
+    return nil, "filter: " .. (type(result) == "string" and with_suggestion(filter, result) or path .. ": an error that is not text")
   end
+  local fine
+  fine, message = helper.finish(filter)
+  if not fine then return nil, "filter: " .. message end
   local own_name = type(result) == "table" and result.name or rawget(filter.env, "name")
   if type(own_name) == "string" then filter.name, filter.ctx.name = own_name, own_name end
   filter.passes, message = passes_of(filter, result)
@@ -246,19 +263,6 @@ local function without_text (message, doc)
     end
   end
   return table.concat(out)
-end
-
--- "call a nil value (global 'redat')" deserves a suggestion.
-local function with_suggestion (filter, message)
-  local name = message:match "attempt to call a nil value %(global '([%w_]+)'%)"
-  if not name then return message end
-  local names = {}
-  for key, value in pairs(filter.env) do
-    if type(value) == "function" then names[#names + 1] = key end
-  end
-  table.sort(names)
-  local near = suggest.nearest(name, names)
-  return near and ("%s; did you mean '%s'?"):format(message, near) or message
 end
 
 local function describe (filter, turn, err, at, doc, trace)

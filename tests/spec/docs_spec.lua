@@ -5,7 +5,8 @@ local filter = require "bluepencil.filter"
 local document = require "bluepencil.document"
 local log = require "bluepencil.log"
 
-local pages = { "README.md", "docs/design.md", "docs/filters.md", "docs/guide.md", "filters/classify/README.md" }
+local pages = { "README.md", "docs/design.md", "docs/filters.md", "docs/guide.md", "docs/classification.md",
+  "filters/classify/README.md" }
 
 --- The lua blocks of a page: { line, text }.
 local function blocks_of (page)

@@ -462,7 +462,8 @@ describe("filter", function ()
     it("labels the article, with the name from the taxonomy", function ()
       local doc, ok = run "function Document () label 'medtop:20000592' label { id = 'desk', name = 'Foreign', score = 0.4 } end"
       assert.is_true(ok)
-      assert.same({ id = "medtop:20000592", name = "human rights", score = 1, source = "filter:mine" }, doc.labels[1])
+      assert.same({ id = "medtop:20000592", name = "human rights", score = 1, source = "filter:mine", top = "medtop:14000000",
+                    scheme = "mediatopics" }, doc.labels[1])
       assert.equal("Foreign", doc.labels[2].name)
     end)
 
@@ -480,7 +481,7 @@ describe("filter", function ()
       assert.matches("is a rule and needs words", message)
       loaded, message = filter.load(file_of "label { id = 'x', words = { 'fox' }, wrds = 1 }")
       assert.is_nil(loaded)
-      assert.matches("a label has no field 'wrds'", message)
+      assert.matches(":1: unknown field of a label 'wrds'; did you mean 'words'%?", message)
       local _, _, said = run "function Document () label { id = 'x', score = 7 } end"
       assert.matches("between 0 and 1", said)
     end)

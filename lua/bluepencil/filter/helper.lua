@@ -5,7 +5,9 @@
 -- take effect in each article before the file's first function is called.
 
 local core = require "bluepencil.core"
+local form = require "bluepencil.rule.form"
 local suggest = require "bluepencil.suggest"
+local taxonomy = require "bluepencil.topic.taxonomy"
 local topic = require "bluepencil.topic"
 local types = require "bluepencil.types"
 
@@ -90,23 +92,46 @@ end
 
 -- ---- labels --------------------------------------------------------------------------------------------------------
 
+-- label{ id = ..., words or conditions } at the top of a file.
+local function declare_label (filter, rule)
+  local place = form.place()
+  local function fail (message)
+    if not message:find "^[^\n]-:%d+: " then message = (place or filter.path) .. ": " .. message end
+    error(message, 0)
+  end
+  local ok, message = pcall(topic.check, rule, place)
+  if not ok then fail(tostring(message)) end
+  if not (rule.words or rule.types or rule.kinds or rule[1] ~= nil) then
+    fail "label{ id = ... } outside a function is a rule and needs words or conditions; inside one it labels the article"
+  end
+  filter.rules[#filter.rules + 1] = rule
+end
+
 local function label (filter, given)
   local l = type(given) == "table" and given or { id = given }
   if type(l.id) ~= "string" then error("label() needs an id such as \"medtop:20000592\"", 2) end
-  if not filter.doc then
-    if not (l.words or l.types or l.kinds) then
-      error("label{ id = ... } outside a function is a rule and needs words; inside one it labels the article", 2)
-    end
-    local ok, message = pcall(topic.check, l)
-    if not ok then error(message, 2) end
-    filter.rules[#filter.rules + 1] = l
-    return
-  end
-  if l.words then error("label{ words = ... } is a declaration: write it at the top of the file", 2) end
+  if not filter.doc then return declare_label(filter, l) end
+  if l.words or l[1] ~= nil then error("label{...} with words or conditions is a declaration: write it at the top of the file", 2) end
   local score = l.score or 1
   if type(score) ~= "number" or score < 0 or score > 1 then error("the score of a label is between 0 and 1", 2) end
-  topic.add(filter.doc, { id = l.id, name = l.name or topic.name(l.id) or l.id, score = score, why = l.why,
-                          source = "filter:" .. filter.name })
+  local known, message = taxonomy.check(l.id)
+  if not known then error(message, 2) end
+  topic.add(filter.doc, { id = l.id, name = l.name or topic.name(l.id) or l.id, score = score, why = l.why, top = topic.top(l.id) or l.id,
+                          scheme = l.scheme, source = "filter:" .. filter.name })
+end
+
+--- What can be done only when a filter's file has been read to its end: its conditions, and the types that they look for.
+-- @treturn true | nil, message
+function M.finish (filter)
+  local prepared, message = topic.prepare(filter.rules)
+  if not prepared then return nil, message end
+  for _, row in ipairs(prepared.types) do
+    local known
+    known, message = form.check_type(row.name, filter.declared)
+    if not known then return nil, ("%s: %s"):format(row.place or filter.path, message) end
+  end
+  filter.conditions = prepared
+  return true
 end
 
 -- ---- gazetteers ----------------------------------------------------------------------------------------------------
@@ -175,7 +200,7 @@ function M.declare (filter, doc)
     end
   end
   if filter.rules[1] then
-    filter.topics = filter.topics or topic.compile(filter.rules, filter.name)
+    filter.topics = filter.topics or topic.compile(filter.rules, filter.name, filter.conditions)
     filter.topics:label(doc)
   end
 end
@@ -197,6 +222,7 @@ function M.install (filter)
   function env.label (given) return label(filter, given) end
   function env.gazetteer (list) return gazetteer(filter, list) end
   function env.include (name) return filter.include(name) end
+  for name, value in pairs(form.functions) do env[name] = value end
   env.pattern, env.example = later "pattern", later "example"
 end
 
