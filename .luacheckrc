@@ -8,4 +8,5 @@ files["filters/"] = {
   read_globals = { "redact", "keep", "policy", "label", "gazetteer", "include", "ctx", "lpeg", "re" },
 }
 exclude_files = { "build/", "demo-output/" }
-files["integrations/pandoc/"] = { globals = { "Pandoc" }, read_globals = { "pandoc", "PANDOC_SCRIPT_FILE", "PANDOC_STATE" } }
+files["integrations/pandoc/"] = { globals = { "Pandoc", "Reader", "Writer", "Doc" },
+  read_globals = { "pandoc", "PANDOC_SCRIPT_FILE", "PANDOC_STATE", "PANDOC_DOCUMENT" } }

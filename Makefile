@@ -148,6 +148,15 @@ valgrind: all  ## run the specs of the C modules under valgrind
 	@tools/deps $(TEST_DEPS) valgrind
 	@BLUEPENCIL_RUNNER="valgrind --quiet --error-exitcode=9 --exit-on-first-error=yes" tests/run --tags=core
 
+# The static pandoc 3 cannot load C modules; the specs of the pandoc plugin run with it as well where it is there.
+PANDOC3 := build/pandoc3/pandoc
+pandoc3: $(PANDOC3)  ## fetch a static pandoc 3 for the specs of the plugin (pip, package pypandoc_binary)
+$(PANDOC3):
+	@mkdir -p $(@D)/wheel
+	@python3 -m pip download --quiet --no-deps --dest $(@D)/wheel pypandoc_binary
+	@cd $(@D)/wheel && python3 -m zipfile -e pypandoc_binary-*.whl . && mv pypandoc/files/pandoc ../pandoc
+	@chmod +x $@ && rm -rf $(@D)/wheel
+
 docs: man/bluepencil.1 completions/bluepencil.bash  ## man page and completions, from the table of options
 
 man/bluepencil.1: lua/bluepencil/cli/options.lua tools/make-man src/bp.h
@@ -183,5 +192,5 @@ clean:  ## remove what was built
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## */  make \1|/p' Makefile | while IFS='|' read -r target what; do printf '%-18s %s\n' "$$target" "$$what"; done
 
-.PHONY: all model planted deps deps-demo demo test check golden bench quality asan fuzz valgrind docs install rock clean help
+.PHONY: all model pandoc3 planted deps deps-demo demo test check golden bench quality asan fuzz valgrind docs install rock clean help
 .DELETE_ON_ERROR:

@@ -3,7 +3,7 @@
 _bluepencil() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "convert audit restore pipe train key explain review help -h --help --version" -- "$word"))
+    COMPREPLY=($(compgen -W "convert audit restore pipe serve train key explain review help -h --help --version" -- "$word"))
     return
   fi
   case $command in
@@ -80,6 +80,19 @@ _bluepencil() {
         -*) COMPREPLY=($(compgen -W "-t --to -f --filter -p --policy --cues -k --key --date --id-field --text-field --title-field --author-field --date-field --url-field --blocks-field --keep --byte-offsets --from --map --encoding --limit --limit-total --limit-ratio --limit-entries --limit-depth -q --quiet --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
+    serve)
+      case $before in
+        -f|--filter) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        -p|--policy) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --cues) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --date) COMPREPLY=(); return ;;
+        --limit) COMPREPLY=(); return ;;
+      esac
+      case $word in
+        -*) COMPREPLY=($(compgen -W "--stdio -f --filter -p --policy --cues -k --key --date --limit -q --quiet --trace -h --help" -- "$word")) ;;
+        *) COMPREPLY=() ;;
+      esac ;;
     train)
       case $before in
         -o|--output) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
@@ -152,7 +165,7 @@ _bluepencil() {
       esac
       case $word in
         -*) COMPREPLY=($(compgen -W " -h --help" -- "$word")) ;;
-        *) COMPREPLY=($(compgen -W "convert audit restore pipe train key explain review help" -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W "convert audit restore pipe serve train key explain review help" -- "$word")) ;;
       esac ;;
   esac
 }

@@ -4,43 +4,16 @@
 --     pandoc -L integrations/pandoc/bluepencil.lua -M bluepencil-policy=protect-all story.md -o safe.html
 --
 -- The labels go into the metadata (`keywords`, `classification`); struck words are replaced wherever they stand, also
--- when a name runs across emphasis and links; structure and formatting stay.  When a struck word is still found in the
--- result, the filter fails and pandoc writes nothing.
+-- when a name runs across emphasis and links; structure and formatting stay.  When a struck word is still found anywhere in
+-- the result, the filter fails and pandoc writes nothing.
 --
--- It runs in pandoc's own process and loads the C core there, so it needs a pandoc whose Lua can load C modules
--- (distribution builds; the static ones say "dynamic libraries not enabled").
---
--- How it works: each block that holds text becomes one block of a bluepencil document, its inlines flattened to leaves
--- that know their bytes.  The edits come back as spans of that text and are carried out leaf by leaf in a second walk
--- over the same tree, which meets the same blocks in the same order.
+-- How it works: each list of inlines, each raw text and each other string of the tree is visited twice in the same order.  The
+-- first walk collects them, the lists flattened to text; bluepencil (host.lua) gives the edits of each; the second walk
+-- carries them out leaf by leaf.  The proof reads pandoc's JSON of the result, where nothing can hide.
 
-local here = PANDOC_SCRIPT_FILE:match("^(.*)[/\\][^/\\]*$") or "."
-local version = _VERSION:match("%d+%.%d+")
+local host = dofile((PANDOC_SCRIPT_FILE:match("^(.*)[/\\][^/\\]*$") or ".") .. "/host.lua")
 
--- From a checkout (integrations/pandoc/ beside lua/ and build/) or an installed tree (share/bluepencil/pandoc/).
-package.path = table.concat({
-  here .. "/../../lua/?.lua", here .. "/../../lua/?/init.lua",
-  here .. "/../../lua/" .. version .. "/?.lua", here .. "/../../lua/" .. version .. "/?/init.lua",
-  package.path }, ";")
-package.cpath = table.concat({
-  here .. "/../../build/lua" .. version .. "/?.so", here .. "/../../../lib/lua/" .. version .. "/?.so",
-  package.cpath }, ";")
-
-local function load_module (name)
-  local ok, module = pcall(require, name)
-  if not ok then
-    error("bluepencil: this pandoc (Lua " .. version .. ") cannot load " .. name .. ".\nBuild it with"
-      .. " `make LUA_VERSION=" .. version .. "`; a static pandoc cannot load C modules at all.\n" .. tostring(module), 0)
-  end
-  return module
-end
-
-local bluepencil = load_module "bluepencil"
-local read = load_module "bluepencil.read"
-local resolve = load_module "bluepencil.resolve"
-local verify = load_module "bluepencil.verify"
-
--- ---- flattening ----------------------------------------------------------------------------------------------------
+-- ---- inlines ---------------------------------------------------------------------------------------------------------------
 
 local leaf_text = {
   Str = function (el) return el.text end,
@@ -57,24 +30,34 @@ local quote_marks = {
   DoubleQuote = { "\u{201C}", "\u{201D}" },
 }
 
---- Walk inlines in reading order.  `leaf(el, text)` gives what stands in its place (an element, a list or nothing);
--- `mark(text)` is told of characters that pandoc implies (quotation marks).  Footnotes are blocks of their own.
-local function walk_inlines (inlines, leaf, mark)
+local visit_attr, visit_citations   -- below
+
+--- Go through inlines in reading order.
+-- @tparam table visit  see `visitor`
+-- @tparam function leaf  leaf(el, text) gives what stands in its place
+-- @tparam function mark  is told of characters that pandoc implies (quotation marks)
+local function walk_inlines (inlines, visit, leaf, mark)
   local out = pandoc.Inlines {}
   for _, el in ipairs(inlines) do
     local text = leaf_text[el.tag]
     if text then
+      if el.tag == "Code" then visit_attr(el, visit) end
       out:extend(leaf(el, text(el)))
     elseif el.tag == "Note" then
+      el.content = visit.blocks(el.content, "Note")
+      out:insert(el)
+    elseif el.tag == "Image" then
+      el.caption = visit.inlines(el.caption, "Alt")
+      el.src, el.title = visit.target(el.src), visit.string(el.title)
+      visit_attr(el, visit)
       out:insert(el)
     else
       local marks = el.tag == "Quoted" and quote_marks[tostring(el.quotetype)]
       if marks then mark(marks[1]) end
-      if el.content then
-        el.content = walk_inlines(el.content, leaf, mark)
-      elseif el.caption then
-        el.caption = walk_inlines(el.caption, leaf, mark)
-      end
+      if el.tag == "Cite" then visit_citations(el, visit) end
+      if el.content then el.content = walk_inlines(el.content, visit, leaf, mark) end
+      if el.tag == "Link" then el.target, el.title = visit.target(el.target), visit.string(el.title) end
+      if el.tag == "Link" or el.tag == "Span" then visit_attr(el, visit) end
       if marks then mark(marks[2]) end
       out:insert(el)
     end
@@ -82,86 +65,149 @@ local function walk_inlines (inlines, leaf, mark)
   return out
 end
 
-local function flatten (inlines)
+function visit_citations (el, visit)
+  local citations = el.citations
+  for _, citation in ipairs(citations) do
+    citation.prefix = visit.inlines(citation.prefix, "Note")
+    citation.suffix = visit.inlines(citation.suffix, "Note")
+    citation.id = visit.identifier(citation.id)
+  end
+  el.citations = citations
+end
+
+-- ---- strings beside the text -------------------------------------------------------------------------------------------------
+
+--- An element's identifier, classes and attributes.
+function visit_attr (el, visit)
+  local id = visit.identifier(el.identifier)
+  if id ~= el.identifier then el.identifier = id end
+  local classes, changed = pandoc.List(), false
+  for i, class in ipairs(el.classes) do
+    classes[i] = visit.name(class)
+    changed = changed or classes[i] ~= class
+  end
+  if changed then el.classes = classes:filter(function (class) return class ~= "" end) end
+  local keys = {}
+  for key in pairs(el.attributes) do keys[#keys + 1] = key end
+  table.sort(keys)
+  for _, key in ipairs(keys) do
+    local value = el.attributes[key]
+    local clean = visit.string(value)
+    if clean ~= value then el.attributes[key] = clean end
+  end
+end
+
+-- ---- blocks ---------------------------------------------------------------------------------------------------------------------
+
+--- The filter that visits what is inside a block; `type` is what its paragraphs are to bluepencil.
+local function blocks_filter (visit, type, without)
+  local filter = { traverse = "topdown" }
+  local function list (el)
+    local items = el.content
+    for i, item in ipairs(items) do items[i] = visit.blocks(item, "ListItem") end
+    el.content = items
+    return el, false
+  end
+  local function text (el)
+    el.text = visit.text(el.text, "Note")
+    if el.tag == "CodeBlock" then visit_attr(el, visit) end
+    return el, false
+  end
+  --- An element whose own walk is a filter of the same kind, without the function for it.
+  local function within (own, kind)
+    return function (el)
+      visit_attr(el, visit)
+      return el:walk(blocks_filter(visit, kind, own)), false
+    end
+  end
+  filter.Inlines = function (inlines) return visit.inlines(inlines, type), false end
+  filter.Header = function (el)
+    el.content = visit.inlines(el.content, visit.heading())
+    visit_attr(el, visit)
+    return el, false
+  end
+  filter.BlockQuote = function (el)
+    el.content = visit.blocks(el.content, "Blockquote")
+    return el, false
+  end
+  filter.Div = function (el)
+    visit_attr(el, visit)
+    el.content = visit.blocks(el.content, type)
+    return el, false
+  end
+  filter.BulletList, filter.OrderedList, filter.CodeBlock, filter.RawBlock = list, list, text, text
+  if without ~= "Table" then filter.Table = within("Table", "Cell") end
+  if without ~= "Figure" then filter.Figure = within("Figure", "Caption") end
+  return filter
+end
+
+local function sorted_keys (map)
+  local keys = {}
+  for key in pairs(map) do keys[#keys + 1] = key end
+  table.sort(keys, function (a, b) return tostring(a) < tostring(b) end)
+  return keys
+end
+
+local function walk_meta (value, type, visit)
+  local kind = pandoc.utils.type(value)
+  if kind == "Inlines" then return visit.inlines(value, type) end
+  if kind == "Blocks" then return visit.blocks(value, type) end
+  if kind == "string" then return visit.text(value, type) end
+  if kind == "List" or kind == "table" then
+    for _, key in ipairs(sorted_keys(value)) do value[key] = walk_meta(value[key], type, visit) end
+  end
+  return value
+end
+
+local meta_type = { title = "Headline", subtitle = "Deck", author = "Byline" }
+
+--- Visit all of a document; both walks must leave the tree's shape alone, so that they meet the same places in the same order.
+local function walk_document (document, visit)
+  local seen_headline = document.meta.title ~= nil
+  function visit.heading ()
+    local type = seen_headline and "Subhead" or "Headline"
+    seen_headline = true
+    return type
+  end
+  function visit.blocks (blocks, type) return blocks:walk(blocks_filter(visit, type)) end
+  local meta = document.meta
+  for _, key in ipairs(sorted_keys(meta)) do
+    if not key:find("^bluepencil%-") then meta[key] = walk_meta(meta[key], meta_type[key] or "Note", visit) end
+  end
+  return pandoc.Pandoc(visit.blocks(document.blocks, "Paragraph"), meta)
+end
+
+-- ---- the first walk: what there is ----------------------------------------------------------------------------------------------
+
+local function flatten (inlines, visit)
   local parts = {}
-  walk_inlines(inlines, function (el, text) parts[#parts + 1] = text return { el } end,
+  walk_inlines(inlines, visit, function (el, text) parts[#parts + 1] = text return { el } end,
     function (text) parts[#parts + 1] = text end)
   return table.concat(parts)
 end
 
--- ---- one walk, used twice ------------------------------------------------------------------------------------------
-
---- Visit everything in a document that holds text.  `visit.inlines(inlines, type)` and `visit.text(string, type)` give
--- what replaces it; both walks must leave the tree's shape alone, so that they meet the same places in the same order.
-local function walk_document (doc, visit)
-  local seen_headline = false
-  local function inlines (type)
-    return function (el)
-      el.content = visit.inlines(el.content, type)
-      return el
-    end
+--- A visitor that collects.
+local function collector (blocks, strings)
+  local visit = {}
+  function visit.inlines (inlines, type)
+    local block = { type = type }
+    blocks[#blocks + 1] = block                   -- before what is inside it (footnotes, pictures)
+    block.text = flatten(inlines, visit)
+    return inlines
   end
-  local function walk_meta (value, type)
-    local kind = pandoc.utils.type(value)
-    if kind == "Inlines" then return visit.inlines(value, type) end
-    if kind == "Blocks" then return value:walk { Para = inlines(type), Plain = inlines(type) } end
-    if kind == "string" then return visit.text(value, type) end
-    if kind == "List" or kind == "table" then
-      local keys = {}
-      for key in pairs(value) do keys[#keys + 1] = key end
-      table.sort(keys, function (a, b) return tostring(a) < tostring(b) end)
-      for _, key in ipairs(keys) do value[key] = walk_meta(value[key], type) end
-    end
-    return value
+  function visit.text (text, type)
+    blocks[#blocks + 1] = { type = type, text = text }
+    return text
   end
-  local meta, keys = doc.meta, {}
-  for key in pairs(meta) do keys[#keys + 1] = key end
-  table.sort(keys)
-  for _, key in ipairs(keys) do
-    if not key:find("^bluepencil%-") then
-      local type = key == "title" and "Headline" or key == "author" and "Byline" or "Note"
-      if key == "title" then seen_headline = true end
-      meta[key] = walk_meta(meta[key], type)
-    end
+  function visit.string (s)
+    if s ~= "" then strings[#strings + 1] = s end
+    return s
   end
-  local blocks = doc.blocks:walk {
-    Para = inlines "Paragraph",
-    Plain = inlines "Paragraph",
-    Header = function (el)
-      local type = seen_headline and "Subhead" or "Headline"
-      seen_headline = true
-      el.content = visit.inlines(el.content, type)
-      return el
-    end,
-    LineBlock = function (el)
-      local lines = pandoc.List()
-      for _, line in ipairs(el.content) do lines:insert(visit.inlines(line, "Paragraph")) end
-      el.content = lines
-      return el
-    end,
-    CodeBlock = function (el) el.text = visit.text(el.text, "Note") return el end,
-    RawBlock = function (el) el.text = visit.text(el.text, "Note") return el end,
-  }
-  return pandoc.Pandoc(blocks, meta)
+  visit.target, visit.identifier, visit.name = visit.string, visit.string, visit.string
+  return visit
 end
 
--- ---- carrying out edits --------------------------------------------------------------------------------------------
-
---- What is left of the bytes [from, to] of the text, whose words are `text`: kept pieces and the replacements of the
--- edits that begin there.
-local function apply (doc, from, to, text)
-  local out, at = {}, from
-  for _, edit in ipairs(doc.edits) do
-    if edit.first > to then break end
-    if edit.last >= from then
-      if edit.first > at then out[#out + 1] = text:sub(at - from + 1, edit.first - from) end
-      if edit.first >= from then out[#out + 1] = edit.replacement end
-      at = math.max(at, edit.last + 1)
-    end
-  end
-  if at <= to then out[#out + 1] = text:sub(at - from + 1) end
-  return table.concat(out)
-end
+-- ---- the second walk: what becomes of it ------------------------------------------------------------------------------------------
 
 --- A replacement may hold spaces; pandoc wants words and spaces apart.
 local function to_inlines (text)
@@ -173,8 +219,25 @@ local function to_inlines (text)
   return out
 end
 
-local function edited_leaf (doc, el, from, text)
-  local left = apply(doc, from, from + #text - 1, text)
+--- What is left of the bytes from..to of a block, which read `text`: kept pieces and the replacements of the edits that begin there.
+local function left_of (edits, from, to, text)
+  local out, at = {}, from
+  for _, edit in ipairs(edits) do
+    if edit.first > to then break end
+    if edit.last >= from then
+      if edit.first > at then out[#out + 1] = text:sub(at - from + 1, edit.first - from) end
+      if edit.first >= from then out[#out + 1] = edit.replacement end
+      at = math.max(at, edit.last + 1)
+    end
+  end
+  if at <= to then out[#out + 1] = text:sub(at - from + 1) end
+  return table.concat(out)
+end
+
+local no_edits = {}
+
+local function edited_leaf (edits, el, from, text)
+  local left = left_of(edits, from, from + #text - 1, text)
   if left == text then return { el } end
   if left == "" then return {} end
   if el.tag == "Str" or el.tag:find("Space") or el.tag:find("Break") then return to_inlines(left) end
@@ -182,106 +245,143 @@ local function edited_leaf (doc, el, from, text)
   return { el }
 end
 
---- Attributes, link targets and picture names are not text: struck names in them go with `redact_string`.
-local function clean_attributes (document, doc)
-  local function clean (s) return s ~= "" and resolve.redact_string(doc, s) or s end
-  local function clean_target (s) return clean(s) == s and s or "" end
-  local function clean_attr (el)
-    if el.identifier then el.identifier = clean_target(el.identifier) end
-    if el.attributes then
-      for key, value in pairs(el.attributes) do el.attributes[key] = clean(value) end
+--- A visitor that edits.
+-- @tparam table edits_of  edits by block
+-- @tparam table cleaned  the strings, in the order they were collected
+local function editor (edits_of, cleaned)
+  local visit = {}
+  local block, string_number = 0, 0
+  local new_ids, id_count = {}, 0
+  function visit.inlines (inlines)
+    block = block + 1
+    local edits, at = edits_of[block] or no_edits, 1
+    return walk_inlines(inlines, visit, function (el, text)
+      local from = at
+      at = at + #text
+      return edited_leaf(edits, el, from, text)
+    end, function (text) at = at + #text end)
+  end
+  function visit.text (text)
+    block = block + 1
+    return left_of(edits_of[block] or no_edits, 1, #text, text)
+  end
+  function visit.string (s)
+    if s == "" then return s end
+    string_number = string_number + 1
+    return cleaned[string_number]
+  end
+  --- Half a name or address is none: what holds a struck word goes altogether.
+  function visit.name (s)
+    local clean = visit.string(s)
+    return clean == s and s or ""
+  end
+  --- An identifier gets a new one, so that links within the document still arrive.
+  function visit.identifier (s)
+    local clean = visit.string(s)
+    if clean == s then return s end
+    if not new_ids[s] then
+      id_count = id_count + 1
+      new_ids[s] = "redacted-" .. id_count
     end
-    if el.classes then el.classes = el.classes:map(clean_target) end
+    return new_ids[s]
   end
-  local function with_attr (el) clean_attr(el) return el end
-  local actions = {
-    Link = function (el) clean_attr(el) el.target, el.title = clean_target(el.target), clean(el.title) return el end,
-    Image = function (el) clean_attr(el) el.src, el.title = clean_target(el.src), clean(el.title) return el end,
-  }
-  for _, tag in ipairs { "Span", "Div", "Header", "Code", "CodeBlock", "Table" } do actions[tag] = with_attr end
-  return document:walk(actions)
+  function visit.target (s)
+    local id = s:match("^#(.+)$")
+    if not id then return visit.name(s) end
+    local clean = visit.string(s)
+    if clean == s then return s end
+    string_number = string_number - 1
+    return "#" .. visit.identifier(id == s and s or id)
+  end
+  return visit
 end
 
--- ---- the filter ----------------------------------------------------------------------------------------------------
+-- ---- proof --------------------------------------------------------------------------------------------------------------------
 
-local function option (meta, name)
-  local value = meta["bluepencil-" .. name]
-  return value ~= nil and pandoc.utils.stringify(value) or nil
+local is_space = { Space = true, SoftBreak = true, LineBreak = true }
+local is_inline = { Str = true, Emph = true, Underline = true, Strong = true, Strikeout = true, Superscript = true, Subscript = true,
+                    SmallCaps = true, Quoted = true, Cite = true, Code = true, Math = true, RawInline = true, Link = true,
+                    Image = true, Note = true, Span = true, SingleQuote = true, DoubleQuote = true, InlineMath = true,
+                    DisplayMath = true, NormalCitation = true, AuthorInText = true, SuppressAuthor = true }
+local escapes = { n = "\n", t = "\t", r = "\r", b = "\b", f = "\f" }
+
+local function unescape (s)
+  if not s:find("\\", 1, true) then return s end
+  return (s:gsub("\\u(%x%x%x%x)", function (hex) return utf8.char(tonumber(hex, 16)) end):gsub("\\(.)", escapes))
 end
 
-local function classify (meta, doc)
-  if #doc.labels == 0 then return end
-  local labels, keywords, seen = pandoc.List(), pandoc.List(), {}
-  for _, label in ipairs(doc.labels) do
-    labels:insert({ id = label.id, name = label.name, score = ("%.2f"):format(label.score) })
+--- The byte of the quotation mark that ends a JSON string begun at `at`.
+local function string_end (json, at)
+  local stop = at
+  repeat
+    stop = json:find('["\\]', stop + 1)
+    local is_end = json:byte(stop) == 34
+    if not is_end then stop = stop + 1 end
+  until is_end
+  return stop
+end
+
+--- All that pandoc's JSON says: the running text, and every other string.
+local function said_in (json)
+  local text, rest = {}, {}
+  local at, tag = 1, nil
+  while true do
+    local first = json:find('"', at, true)
+    if not first then break end
+    local last = string_end(json, first)
+    local s = json:sub(first + 1, last - 1)
+    at = last + 1
+    if json:byte(at) == 58 then                       -- a name, ":" behind it
+      if s == "t" then
+        last = json:find('"', at + 2, true)
+        tag = json:sub(at + 2, last - 1)
+        at = last + 1
+        text[#text + 1] = is_space[tag] and " " or is_inline[tag] and "" or "\n"
+      elseif s ~= "c" then rest[#rest + 1] = unescape(s) end
+    elseif tag == "Str" then text[#text + 1] = unescape(s)
+    else rest[#rest + 1] = unescape(s) end
   end
-  for _, word in ipairs(pandoc.utils.type(meta.keywords) == "List" and meta.keywords or {}) do
-    keywords:insert(word)
-    seen[pandoc.utils.stringify(word)] = true
+  return table.concat(text), table.concat(rest, "\n")
+end
+
+-- ---- the filter -----------------------------------------------------------------------------------------------------------------
+
+local function classify (meta, labels)
+  if #labels == 0 then return end
+  local rows, keywords, seen = pandoc.List(), pandoc.List(), {}
+  for _, label in ipairs(labels) do
+    rows:insert({ id = label.id, name = label.name, score = ("%.2f"):format(label.score), source = label.source })
   end
-  for _, label in ipairs(doc.labels) do
+  local given = meta.keywords
+  if given ~= nil then
+    for _, word in ipairs(pandoc.utils.type(given) == "List" and given or { given }) do
+      keywords:insert(word)
+      seen[pandoc.utils.stringify(word)] = true
+    end
+  end
+  for _, label in ipairs(labels) do
     if not seen[label.name] then keywords:insert(label.name) end
   end
-  meta.classification, meta.keywords = labels, keywords
+  meta.classification, meta.keywords = rows, keywords
 end
 
 function Pandoc (document)
-  local options = { policy = option(document.meta, "policy"), date = option(document.meta, "date") }
-  local filters = option(document.meta, "filter")
-  if filters then options.filters = { filters } end
-  local pipeline, message = bluepencil.pipeline(options)
-  if not pipeline then error("bluepencil: " .. message, 0) end
+  local engine = host.open(host.options(document.meta))
+  local given, strings = { blocks = {}, name = host.name(), form = "pandoc" }, {}
+  walk_document(document:walk {}, collector(given.blocks, strings))
+  local answer = #given.blocks > 0 and engine:redact(given, strings)
+  if not answer then return nil end                -- nothing but white space
 
-  local blocks = {}
-  local function note (text, type)
-    -- Reading takes control characters and line separators out; blanks of the same length keep our bytes in step.
-    text = text:gsub("%c", " "):gsub("\u{2028}", "   "):gsub("\u{2029}", "   ")
-    blocks[#blocks + 1] = { type = type, text = text, key = #blocks + 1 }
+  local edits_of = {}
+  for _, edit in ipairs(answer.edits) do
+    edits_of[edit.block] = edits_of[edit.block] or {}
+    table.insert(edits_of[edit.block], edit)
   end
-  walk_document(document:walk {}, {
-    inlines = function (inlines, type) note(flatten(inlines), type) return inlines end,
-    text = function (text, type) note(text, type) return text end,
-  })
-  if #blocks == 0 then return nil end
-
-  local doc
-  doc, message = read.read({ blocks = blocks, name = PANDOC_STATE.input_files[1] or "standard input" }, pipeline.options)
-  if not doc then error("bluepencil: " .. message, 0) end
-  local start = {}
-  for _, hint in ipairs(doc.hints) do start[hint.key] = hint.start end
-  local ok
-  ok, message = pipeline:process(doc)
-  if not ok then error("bluepencil: " .. message, 0) end
-
-  local k = 0
-  local function next_start () k = k + 1 return start[k] end
-  local result = walk_document(document, {
-    inlines = function (inlines)
-      local at = next_start()
-      if not at then return inlines end   -- nothing but white space
-      return walk_inlines(inlines, function (el, text)
-        local from = at
-        at = at + #text
-        return edited_leaf(doc, el, from, text)
-      end, function (text) at = at + #text end)
-    end,
-    text = function (text)
-      local from = next_start()
-      if not from then return text end
-      return apply(doc, from, from + #text - 1, text)
-    end,
-  })
+  local result = walk_document(document, editor(edits_of, answer.strings))
   for key in pairs(result.meta) do
     if key:find("^bluepencil%-") then result.meta[key] = nil end
   end
-  result = clean_attributes(result, doc)
-  classify(result.meta, doc)
-
-  -- Proof: nothing struck is left in the text, the attributes or the metadata.
-  local proof = { pandoc.write(pandoc.Pandoc(result.blocks), "html") }
-  for _, value in pairs(result.meta) do proof[#proof + 1] = pandoc.utils.stringify(value) end
-  ok, message = verify.verify(doc, table.concat(proof, "\n"))
-  doc:close()
-  if not ok then error("bluepencil: " .. message, 0) end
+  classify(result.meta, answer.labels)
+  engine:prove(given, said_in(pandoc.write(result, "json")))
   return result
 end

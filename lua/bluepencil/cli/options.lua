@@ -208,6 +208,36 @@ M.commands = {
     },
   },
   {
+    name = "serve",
+    summary = "answer requests of other programs, as JSON lines",
+    description = "Each line of input is a JSON object that asks for something ('hello', 'redact', 'prove', 'convert', 'read'), each "
+      .. "line of output the answer. The pandoc plugin uses it where pandoc cannot load C modules; docs/json.md describes the "
+      .. "requests.",
+    arguments = {},
+    options = {
+      { flags = "--stdio", help = "serve on standard input and output; required" },
+      { flags = "-f --filter", argument = "FILTER", count = "*", completes = "file",
+        help = "run this filter too, as in 'convert', unless a request names others; may be repeated" },
+      { flags = "-p --policy", argument = "POLICY", completes = "file",
+        help = "who is protected and what becomes of them, unless a request says (default: protect-private)" },
+      { flags = "--cues", argument = "FILE", count = "*", completes = "file", help = "more words for roles, as in 'convert'" },
+      { flags = "-k --key", argument = "KEYFILE", completes = "file",
+        help = "file with the secret key for pseudonyms and shifted dates, as in 'convert'" },
+      { flags = "--date", argument = "YYYY-MM-DD", help = "the day of an article that names none" },
+      { flags = "--limit", argument = "SIZE", help = "refuse an article larger than this (default: 8M)" },
+      { flags = "-q --quiet", help = "say nothing but errors" },
+      { flags = "--trace", help = "let messages quote the article, and show where in the program an error arose" },
+    },
+    examples = {
+      { "echo '{\"op\": \"hello\"}' | bluepencil serve --stdio", "Is it there, and which version." },
+    },
+    exit_status = {
+      { 0, "the requests ended" },
+      { 1, "standard input or output failed" },
+      { 2, "the command line, a filter, a policy or the key was wrong" },
+    },
+  },
+  {
     name = "train",
     summary = "learn a model of names from marked texts",
     description = "Texts are one token a line, 'token, tab, tag', with BIO tags PER, LOC and ORG (others count as no name), a blank "

@@ -2,6 +2,7 @@
 
 local keys = require "bluepencil.cli.key"
 local pipeline = require "bluepencil.pipeline"
+local plugin = require "bluepencil.plugin"
 local read = require "bluepencil.read"
 local record = require "bluepencil.read.record"
 local read_text = require "bluepencil.read.text"
@@ -101,6 +102,16 @@ function M.new_pipeline (args, more)
   local made, result, message = xpcall(pipeline.new, talk.internal_error(args.trace), options)
   if not made then return nil, result end
   return result, message
+end
+
+--- The same as a plugin, whose host may ask for other options.
+-- @tparam table args
+-- @tparam table given  options of the pipeline
+-- @treturn Plugin | nil, message
+function M.new_plugin (args, given)
+  local made, message = M.new_pipeline(args, given)
+  if not made then return nil, message end
+  return plugin.over(made)
 end
 
 return M
