@@ -3,10 +3,9 @@
 --
 --     lua5.4 bench/planted.lua COUNT [SEED] [--policy NAME]        make planted COUNT=10000
 --
--- Each article protects one person, who stands in it in many forms: full name, surname, given name in a quotation, title and
--- surname, possessive, initials, capitals in the headline, a name broken over a line end, the family in the plural, and
--- inside e-mail addresses, handles and links; with telephone, address, passport, bank account, village and birth date.
--- Some input files are named after the person.  Public people stand beside, and must stay.
+-- bench/planted_article.lua makes the articles: wire copy and dumps as text files, some of them named after the person, pages
+-- with metadata, alt texts and links, and records of JSON lines with title, author, url, id and a field that is passed through.
+-- They go through `convert` to TEI, JSON and text, and through `pipe` to JSON and TEI.
 --
 -- Searched: output files, their names, standard output and standard error.  A planted string counts as left when
 -- core.find_leaks finds it, so also in other case, without accents, split by tags or encoded.
@@ -14,173 +13,11 @@
 -- anything planted is left.  It does not say how real articles fare: see bench/quality.lua.
 
 local core = require "bluepencil.core"
-local generate = require "bench.generate"
+local article = require "bench.planted_article"
 
 local M = {}
 
-local function split (text)
-  local list = {}
-  for word in text:gmatch("%S+") do list[#list + 1] = word end
-  return list
-end
-
--- given names of women and men, family names, whether the family name comes first
-local origins = {
-  { "Anneli Kadri Maarja", "Taavi Priit Rein", "Laanemets Kuusberg Tamvere Ojaperv" },
-  { "Chipo Rudo Nyasha", "Tendai Farai Tawanda", "Mukandavire Zvobwera Chirongoma Gumbochena" },
-  { "Soo-ah Ji-won Eun-byul", "Min-jae Hyun-ki Dong-sik", "Pyeon Gwak Maeng Seomun", true },
-  { "Marisol Ximena Lucía", "Joaquín Efraín Rodrigo", "Quintarelli Valdebenar Ocampuria Zorrilledo" },
-  { "Olena Bohdana Zlata", "Taras Myroslav Ostap", "Haidamachenko Vyshnivets Dubrovytska Lysenkiv" },
-  { "Yusra Hanadi Rima", "Tariq Bassel Nizar", "Khatoubi Haddadin Qabbanour Marjaba" },
-  { "Siobhán Aoife Niamh", "Declan Cormac Fergal", "O'Hallorick McGillanty Kilbraney FitzMorrow" },
-  { "Ingeborg Sølvi Ragnhild", "Torvald Eskil Halvard", "Fjellvang Strandmoen Haugsund Nordlysen" },
-  { "Ngozi Ifeoma Adaeze", "Babajide Chukwudi Emeka", "Okwuosanya Adebolarin Eziamaka Olatunjide" },
-  { "Meera Lakshmi Kavya", "Arvind Rohan Suresh", "Subramaniyar Deshwalkar Iyengarathan Bhosalekar" },
-  { "Solène Maëlle Clémence", "Thibault Aurélien Bastien", "Desrochebrune Lamontagny Castelnoux Brévignon" },
-}
-for _, origin in ipairs(origins) do
-  for k = 1, 3 do origin[k] = split(origin[k]) end
-end
-
-local villages = { "Vidrovo", "Kalnmuiza", "Ouadjari", "Tsarevka", "Ghazmir", "Kirkestrand", "Bradwicke", "Rosscarn" }
-local streets = { "Linden Street", "Harbour Road", "Old Mill Lane", "Station Avenue", "Chapel Street" }
-local kinds = {
-  { "a defector from the north", "defector" }, { "an asylum seeker", "asylum seeker" }, { "a refugee", "refugee" },
-  { "a witness in the trial", "witness" }, { "a patient of the clinic", "patient" },
-}
-local agencies = { "NPA", "Meridian Wire", "Eastnews" }
-
--- Every sentence that plants something; {name} is filled in.  The lead, the family and one of each kind are always there.
-local leads = {
-  "{full}, {kind}, told a court on Monday how guards took {his} papers.",
-  "A court has halted the deportation of {full}, {kind}, the Open Harbour group said Monday.",
-  "{full}, {age}, {kind}, was released on Friday after eight months, {his} lawyer said.",
-}
-local sentences = {
-  "{family}, {age}, lives in the village of {village} with {his} {spouse} and their three children.",
-  "“They called ‘{given}, come out’ and broke the door,” {family} said.",
-  "{title} {family} has lived in fear since, and so has {his} family.",
-  "{family}’s lawyer, {lawyer}, appealed the ruling.",
-  "{family}'s papers were returned on Tuesday.",
-  "The {families} have moved twice since the first threats.",
-  "Court papers name {initial} {family} as the only witness.",
-  "{family} can be reached at {email} or {phone}, the papers say.",
-  "{full} wrote about it as @{handle} and on https://letters.example/{slug}/2019.",
-  "{his_} address, {number} {street}, {village}, was read out in court.",
-  "{family}, passport no. {passport}, was born on {birth}.",
-  "The money went to the account {iban} of {full}.",
-  "Those who know {family} call {him} quiet.",
-  "“{family} asked for nothing,” said {official_title} {official}.",
-  "{upper} WAS RIGHT, a poster said.",
-}
-
--- ISO 13616: letters are numbers from 10, the check digits make the whole 1 modulo 97.
-local function iban (random)
-  local digits = {}
-  for i = 1, 18 do digits[i] = random(10) - 1 end
-  local body = table.concat(digits)
-  local rest = 0
-  for digit in (body .. "131400"):gmatch("%d") do rest = (rest * 10 + tonumber(digit)) % 97 end   -- D = 13, E = 14
-  return ("DE%02d%s"):format(98 - rest, body)
-end
-
-local function plain (text) return core.fold(text, "all"):gsub("[^%w]", "") end
-
---- One article and what is planted in it.
--- @treturn string text
--- @treturn table planted  list of { kind, text }
--- @treturn table public  names that must stay
--- @treturn string slug  the person's name as file names have it
-function M.article (number, seed)
-  local random = generate.generator((seed or 1) * 1000003 + number * 7919)
-  for _ = 1, 3 do random(2) end
-  local function any (list) return list[random(#list)] end
-  local used = {}
-  local function person (woman)
-    local origin, given, family
-    repeat
-      origin = any(origins)
-      given, family = any(origin[woman and 1 or 2]), any(origin[3])
-    until not used[family] and not used[given]
-    used[family], used[given] = true, true
-    return origin[4] and family .. " " .. given or given .. " " .. family, given, family
-  end
-
-  local woman = random(2) == 1
-  local fact = {
-    age = 18 + random(60), village = any(villages), street = any(streets), number = 10 + random(180), kind = any(kinds)[1],
-    his = woman and "her" or "his", him = woman and "her" or "him", his_ = woman and "Her" or "His",
-    title = woman and "Ms." or "Mr.", spouse = woman and "husband" or "wife",
-    phone = ("+44 20 7946 0%03d"):format(random(999)), passport = ("%s%07d"):format(any { "K", "N", "PA" }, random(9999999)),
-    birth = ("%d %s 19%02d"):format(random(28), any { "March", "June", "October" }, 50 + random(45)), iban = iban(random),
-    official_title = any { "Interior Minister", "Prosecutor", "Police Chief" },
-  }
-  fact.full, fact.given, fact.family = person(woman)
-  fact.lawyer = person(random(2) == 1)
-  fact.official = person(random(2) == 1)
-  local writer = person(random(2) == 1)
-  fact.families = fact.family .. (fact.family:find("[sxz]$") and "es" or "s")
-  fact.initial = fact.given:match("^[%z\1-\127\194-\244][\128-\191]*") .. "."
-  fact.email = ("%s.%s@post.example"):format(plain(fact.given), plain(fact.family))
-  fact.handle = plain(fact.family) .. "_" .. plain(fact.given)
-  fact.slug = plain(fact.given) .. "-" .. plain(fact.family)
-  fact.upper = fact.family:upper()
-
-  local text_of = {}
-  local function fill (template) return (template:gsub("{([%w_]+)}", fact)) end
-  local body = { fill(any(leads)), fill(sentences[1]) }
-  local order = {}
-  for i = 2, #sentences do order[i - 1] = i end
-  for i = #order, 2, -1 do
-    local j = random(i)
-    order[i], order[j] = order[j], order[i]
-  end
-  for i = 1, 5 + random(#order - 5) do text_of[i] = fill(sentences[order[i]]) end
-  for i = 1, #text_of, 2 do body[#body + 1] = text_of[i] .. (text_of[i + 1] and " " .. text_of[i + 1] or "") end
-
-  local text
-  if number % 2 == 0 then
-    local agency = any(agencies)
-    table.insert(body, 1, fill(any { "Court Frees {family} After Eight Months", "{upper} FREED AFTER EIGHT MONTHS, COURT SAYS" }))
-    body[2] = ("OSLO, May %d (%s) – %s"):format(random(28), agency, body[2])
-    body[#body + 1] = ("By %s, %s"):format(writer, agency)
-    text = table.concat(body, "\n\n")
-  else
-    local lines = {}
-    for i, paragraph in ipairs(body) do
-      if i == 1 then paragraph = " date 2019-05-14 " .. paragraph end
-      local line = ""
-      for word in paragraph:gmatch("%S+") do
-        if #line > 0 and #line + #word + 1 > 50 + random(50) then
-          lines[#lines + 1] = line
-          line = ""
-        end
-        line = line == "" and word or line .. " " .. word
-      end
-      lines[#lines + 1] = line
-    end
-    text = table.concat(lines, "\n")
-  end
-
-  local planted = {}
-  local function plant (kind, string) planted[#planted + 1] = { kind = kind, text = string } end
-  plant("surname", fact.family)
-  plant("given name", fact.given)
-  plant("e-mail", fact.email)
-  plant("handle", fact.handle)
-  for _, row in ipairs { { "telephone", "phone" }, { "passport", "passport" }, { "account", "iban" }, { "village", "village" },
-                         { "birth date", "birth" } } do
-    if text:find(fact[row[2]], 1, true) then plant(row[1], fact[row[2]]) end
-  end
-  if text:find(fact.street, 1, true) then plant("address", fact.number .. " " .. fact.street) end
-  local public = {}
-  for _, name in ipairs { fact.lawyer, fact.official, writer } do
-    if text:find(name, 1, true) then public[#public + 1] = name end
-  end
-  return text, planted, public, fact.slug
-end
-
--- ---- running the command over a corpus ------------------------------------------------------------------------------
+M.article = article.article
 
 local function read (path)
   local file = io.open(path, "rb")
@@ -196,66 +33,129 @@ local function write (path, bytes)
   assert(file:close())
 end
 
---- Write a corpus, convert it with bin/bluepencil, and search all that came out.
+local has_pages = pcall(require, "bluepencil.read.form.html")
+
+-- Which guise an article wears, and what it is written as.
+local guises = { "wire", "dump", "record", "wire", "dump", has_pages and "page" or "wire", "record", "dump", "wire",
+                 has_pages and "page" or "dump" }
+local function guise_of (number) return guises[number % #guises + 1] end
+local formats = { "tei", "tei", "json", "tei", "tei", "text" }
+local function format_of (number) return formats[number % #formats + 1] end
+
+local function is_record (number) return guise_of(number) == "record" end
+
+-- What was planted in an article and stands in what became of it; names that had to stay and were lost.
+local function look (result, number, seed, bytes, name)
+  local _, planted, public = article.article(number, seed, guise_of(number))
+  local texts = {}
+  for i, p in ipairs(planted) do texts[i] = p.text end
+  local hits = core.find_leaks(bytes .. "\n" .. name, texts)
+  local seen = {}
+  for i = 1, #hits, 4 do seen[planted[hits[i]].kind] = true end
+  if next(seen) then result.left = result.left + 1 end
+  for _, p in ipairs(planted) do
+    if seen[p.kind] then
+      result.by_kind[p.kind] = (result.by_kind[p.kind] or 0) + 1
+      seen[p.kind] = nil
+      if #result.misses < 20 then
+        result.misses[#result.misses + 1] = ("article %d (%s): %s"):format(number, guise_of(number), p.kind)
+      end
+    end
+  end
+  if bytes ~= "" then
+    for _, one in ipairs(public) do
+      local found = bytes:find(one, 1, true) ~= nil
+      result[found and "kept" or "lost"] = result[found and "kept" or "lost"] + 1
+    end
+  end
+end
+
+local function run_command (result, log, format, ...)
+  local _, _, status = os.execute(format:format(...))
+  result.status = math.max(result.status, status)
+  local message = read(log) or ""
+  result.log[#result.log + 1] = message
+end
+
+-- Articles that are files.
+local function run_files (result, folder, count, seed, options)
+  local any, numbers = {}, {}
+  for number = 1, count do
+    if not is_record(number) then
+      local format = format_of(number)
+      local text, _, _, slug, guise = article.article(number, seed, guise_of(number))
+      local name = number % 5 == 0 and ("%06d-%s"):format(number, slug) or ("%06d"):format(number)
+      local path = ("%s/in/%s/%s.%s"):format(folder, format, name, guise == "page" and "html" or "txt")
+      write(path, text)
+      any[format], numbers[format] = any[format] or {}, numbers[format] or {}
+      table.insert(any[format], path)
+      table.insert(numbers[format], number)
+    end
+  end
+  local by_number = {}
+  for _, format in ipairs { "tei", "json", "text" } do
+    if any[format] then
+      write(folder .. "/list", table.concat(any[format], "\n") .. "\n")
+      run_command(result, folder .. "/log", "bin/bluepencil convert %s --to %s -o '%s/out/%s' --files-from '%s/list' > '%s/log' 2>&1",
+        options, format, folder, format, folder, folder)
+      local list = io.popen(("cd '%s/out/%s' && find . -type f | sort"):format(folder, format))
+      for path in list:lines() do
+        result.written = result.written + 1
+        -- a name that would say too much has become the place of the article in the list
+        local place, number = path:match("article%-(%d+)%.%a+$"), path:match("(%d%d%d%d%d%d)[^/]*$")
+        by_number[place and numbers[format][tonumber(place)] or tonumber(number)] = format .. "/" .. path
+      end
+      list:close()
+    end
+  end
+  for number = 1, count do
+    local path = by_number[number]
+    if not is_record(number) then look(result, number, seed, path and read(folder .. "/out/" .. path) or "", path or "") end
+  end
+end
+
+-- Articles that are records, answered in order.
+local function run_records (result, folder, count, seed, options)
+  local lines, numbers = { json = {}, tei = {} }, { json = {}, tei = {} }
+  for number = 1, count do
+    if is_record(number) then
+      local to = number % 2 == 0 and "json" or "tei"
+      table.insert(lines[to], (article.article(number, seed, "record")))
+      table.insert(numbers[to], number)
+    end
+  end
+  for _, to in ipairs { "json", "tei" } do
+    write(folder .. "/lines", table.concat(lines[to], "\n") .. "\n")
+    run_command(result, folder .. "/log", "bin/bluepencil pipe %s --to %s --keep section '%s/lines' > '%s/answers' 2> '%s/log'",
+      options, to, folder, folder, folder)
+    local n = 0
+    for line in (read(folder .. "/answers") or ""):gmatch("[^\n]+") do
+      n = n + 1
+      result.written = result.written + 1
+      look(result, numbers[to][n], seed, line, "")
+    end
+  end
+end
+
+--- Make a corpus, convert it with bin/bluepencil, and search all that came out.
 -- @tparam integer count
 -- @tparam[opt=1] integer seed
 -- @tparam[opt] string policy
--- @treturn table result  articles, withheld, left (articles with something left), by_kind, kept, lost (public names), misses
+-- @treturn table result  articles, written, status (the worst), left (articles with something left), by_kind, in_log (lines), kept,
+--   lost (public names), misses
 function M.run (count, seed, policy)
   local folder = os.tmpname()
   os.remove(folder)
-  assert(os.execute(("mkdir -p '%s/in' '%s/out' && chmod 700 '%s'"):format(folder, folder, folder)))
-  local names = {}
-  for number = 1, count do
-    local text, _, _, slug = M.article(number, seed)
-    names[number] = number % 5 == 0 and ("%06d-%s"):format(number, slug) or ("%06d"):format(number)
-    write(("%s/in/%s.txt"):format(folder, names[number]), text)
-  end
-  local command = ("bin/bluepencil convert --recursive %s -o '%s/out' '%s/in' > '%s/stdout' 2> '%s/stderr'")
-    :format(policy and "--policy " .. policy or "", folder, folder, folder, folder)
-  local _, _, status = os.execute(command)
-  local result = { articles = count, status = status, left = 0, by_kind = {}, kept = 0, lost = 0, misses = {}, written = 0 }
-  local log = (read(folder .. "/stdout") or "") .. (read(folder .. "/stderr") or "")
-  local list = io.popen(("cd '%s/out' && find . -type f | sort"):format(folder))
-  local files, by_number = list:read("a"), {}
-  list:close()
-  for path in files:gmatch("[^\n]+") do
-    result.written = result.written + 1
-    local number = tonumber(path:match("(%d%d%d%d%d%d)%D*[^/]*$"))
-    if number then by_number[number] = path end
-  end
-  for number = 1, count do
-    local _, planted, public = M.article(number, seed)
-    local path = by_number[number]
-    local bytes = path and read(folder .. "/out/" .. path) or ""
-    local texts = {}
-    for i, p in ipairs(planted) do texts[i] = p.text end
-    local hits = core.find_leaks(bytes .. "\n" .. (path or ""), texts)
-    local seen = {}
-    for i = 1, #hits, 4 do seen[planted[hits[i]].kind] = true end
-    if next(seen) then result.left = result.left + 1 end
-    for _, p in ipairs(planted) do
-      if seen[p.kind] then
-        result.by_kind[p.kind] = (result.by_kind[p.kind] or 0) + 1
-        seen[p.kind] = nil
-        if #result.misses < 20 then result.misses[#result.misses + 1] = ("article %d: %s"):format(number, p.kind) end
-      end
-    end
-    if bytes ~= "" then
-      for _, name in ipairs(public) do
-        local found = bytes:find(name, 1, true) ~= nil
-        result[found and "kept" or "lost"] = result[found and "kept" or "lost"] + 1
-      end
-    end
-  end
-  -- the log speaks of all articles at once: no given or family name of the cast may stand in it
-  local cast = {}
-  for _, origin in ipairs(origins) do
-    for _, name in ipairs(origin[3]) do cast[#cast + 1] = name end
-  end
+  assert(os.execute(("mkdir -p '%s/in/tei' '%s/in/json' '%s/in/text' '%s/out' && chmod 700 '%s'"):format(folder, folder, folder, folder,
+    folder)))
+  local result = { articles = count, status = 0, left = 0, by_kind = {}, kept = 0, lost = 0, misses = {}, written = 0, log = {} }
+  local options = policy and "--policy " .. policy or ""
+  run_files(result, folder, count, seed, options)
+  run_records(result, folder, count, seed, options)
+  -- the log speaks of all articles at once: no family name of the cast may stand in it
   result.in_log = 0
-  for line in log:gmatch("[^\n]+") do
-    if #core.find_leaks(line, cast) > 0 then result.in_log = result.in_log + 1 end
+  for line in table.concat(result.log, "\n"):gmatch("[^\n]+") do
+    if #core.find_leaks(line, article.cast) > 0 then result.in_log = result.in_log + 1 end
   end
   os.execute(("rm -rf '%s'"):format(folder))
   return result

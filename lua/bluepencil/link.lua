@@ -163,13 +163,50 @@ end
 local reporting = words.set [[monday tuesday wednesday thursday friday saturday sunday last this next today yesterday tomorrow
   earlier recently]]
 
+-- The private person who is named most, and first.
+local function protagonist (doc)
+  local best
+  for _, e in ipairs(doc.entities) do
+    if e.type == "Person" and e.role == "private" and (not best or #e.mentions > #best.mentions) then best = e end
+  end
+  return best
+end
+
+local birth_words = words.set "born birth dob"
+
+-- "was born in X on 3 May 1980", "(born 3 May 1980)", "date of birth: 3 May 1980".
+local function is_birth (s, i)
+  for k = i - 1, i - 8, -1 do
+    if s.sentence[k] ~= s.sentence[i] then return false end
+    if birth_words[s:lower(k)] then return true end
+    if s:word(k):find("^[;)]") then return false end
+  end
+  return false
+end
+
+-- Whose birth it is: of whom the sentence tells, else of the private person before it, else of the one the article is about.
+local function born (doc, s, meant, number)
+  local people = meant.by_sentence[number]
+  if people and people[1] then return people[1], "high" end
+  for n = number - 1, math.max(1, number - 3), -1 do
+    if s.block_index[n] ~= s.block_index[number] then break end
+    for _, one in ipairs(meant.by_sentence[n] or {}) do
+      if one.role == "private" then return one, "medium" end
+    end
+  end
+  return protagonist(doc), "low"
+end
+
 local function dates (doc, s, meant)
   for _, a in ipairs(doc:annotations("Date")) do
     local i = s:at(a.first)
     local number = s.sentence[i]
     local block = number and s.block[number]
     local people = number and meant.by_sentence[number]
-    if people and people[1] and not a.person and block ~= "Dateline" and block ~= "Byline" then
+    if number and not a.person and is_birth(s, i) then
+      local e, cert = born(doc, s, meant, number)
+      if e then link(a, e, "event_date", cert) end
+    elseif people and people[1] and not a.person and block ~= "Dateline" and block ~= "Byline" then
       local e, cert
       if people[1].role == "private" then e, cert = people[1], "high"
       else
@@ -217,6 +254,21 @@ local function named_in (doc, a)
   return best
 end
 
+local office = words.set "office offices press newsroom bureau hotline helpline switchboard headquarters"
+
+-- Whether the sentence names this person, and nobody else, or speaks of an office: "Her office may be called at ...".
+local function is_alone (s, meant, number, e)
+  local people = meant.by_sentence[number]
+  if not people or people[2] then return false end
+  for _, mention in ipairs(e.mentions) do
+    if mention.token and s.sentence[mention.token] == number then return true end
+  end
+  for k = s.sentence_first[number], s.sentence_last[number] do
+    if office[s:lower(k)] then return true end
+  end
+  return false
+end
+
 local function contacts (doc, s, meant)
   for _, kind in ipairs { "Email", "Phone", "Handle", "Url", "Address", "Identifier" } do
     for _, a in ipairs(doc:annotations(kind)) do
@@ -236,7 +288,7 @@ local function contacts (doc, s, meant)
               break
             end
           end
-          if found then link(a, found, contact_link[kind], "medium") end
+          if found then link(a, found, contact_link[kind], is_alone(s, meant, number, found) and "high" or "medium") end
         end
       end
     end

@@ -464,6 +464,7 @@ function Policy:prepare (doc)
     if is_person(entity) then entity.review = self:review_of(entity) end
     if entity.protected and entity.type == "Person" then protected[#protected + 1] = entity end
   end
+  doc.protects_somebody = #protected > 0
   operator.name_people(protected, doc)
 end
 
@@ -591,7 +592,8 @@ function Policy:decide (a)
   link = contact[a.type]
   if link and self.contacts ~= "none" and self.contacts ~= "protected" then
     if self.contacts == "not public" then
-      if person and not person.protected then
+      -- beside somebody protected a guess is not enough
+      if person and not person.protected and ((a.cert or "high") == "high" or not doc.protects_somebody) then
         return nil, { rule = "contact:public", reason = "of somebody in a public role" }
       end
       if is_office(a) then return nil, { rule = "contact:office", reason = "the address of an office" } end

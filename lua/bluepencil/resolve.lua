@@ -23,8 +23,9 @@ local M = {}
 local STRIKE, LIST = 1, 2
 local INSIDE = 2                                   -- flag of core.find_leaks
 -- What a word is in the lists that is nobody's surname for certain, and what it may be beside a surname.
-local not_people = gazetteer.bits("country", "capital", "region", "major_city", "nationality", "language", "agency")
-local some_place = gazetteer.bits("city", "org", "group")
+local not_people = gazetteer.bits("country", "capital", "nationality", "language", "agency")
+local some_place = gazetteer.bits("region", "major_city", "city", "org", "group")
+local sure = 0.75                                  -- a tagger this sure of a listed place is believed
 
 local function has (flags, flag) return flags % (2 * flag) >= flag end
 
@@ -117,6 +118,12 @@ local function person_forms (forms, entity)
   if entity.type ~= "Group" then
     name(entity.name)
     for _, alias in ipairs(entity.aliases or {}) do name(alias) end
+    -- in the other order too: "CHOI, Myung-bok", and run together in the name of a file
+    local given, family = entity.parts and entity.parts.forename, entity.parts and entity.parts.surname
+    if given and family and letters(given) >= 2 then
+      take(given .. " " .. family)
+      take(family .. " " .. given)
+    end
   end
   for _, mention in ipairs(entity.mentions or {}) do
     local text = mention:text()
@@ -205,14 +212,27 @@ end
 
 local before_place = { ["in"] = true, at = true, near = true, to = true, from = true }
 
+-- Whether the tagger was sure of a place or body wherever the article has it, and took its name for this person's nowhere.
+local function is_sure_everywhere (a, person)
+  local text = core.fold(a:text(), "all")
+  for _, mention in ipairs(a.entity and a.entity.mentions or { a }) do
+    if (mention.score or 0) < sure then return false end
+  end
+  for _, mention in ipairs(person and person.mentions or {}) do
+    if core.fold(mention:text(), "all") == text then return false end
+  end
+  return true
+end
+
 -- A place or body that nothing but the tagger's guess speaks for: when a protected person has that very name, it is the person's.
-local function is_doubtful (doc, a)
-  if a.source ~= "name:tagger" or a.kind or a.subtype or a.type ~= "Place" and a.type ~= "Org" then return false end
+local function is_doubtful (doc, a, person)
+  if a.source ~= "name:tagger" and a.source ~= "name:article" or a.subtype or a.type ~= "Place" and a.type ~= "Org" then return false end
+  if a.kind and a.kind ~= "region" and a.kind ~= "city" then return false end
   local known = gazetteer.shipped()
   local value = known and known:lookup(a:text()) or 0
   if value & not_people ~= 0 then return false end
   local before = doc.text:sub(math.max(1, a.first - 8), a.first - 1):match "(%a+)%s+$"
-  return not (value & some_place ~= 0 and before_place[before or ""])
+  return not (value & some_place ~= 0 and (before_place[before or ""] or is_sure_everywhere(a, person)))
 end
 
 local function without_lower (doc, first)
@@ -255,6 +275,13 @@ local function address_around (text, first, last)
   if token:find "://" or token:find "^www%." then return first, last, "[web address]" end
   if token:find "%w@%w" then return first, last, "[e-mail address]" end
   if token:find "^@%w" then return first, last, "[account name]" end
+  if token:find "[%w]_[%w]" or token:find "[%w%-]%.%l%l%l?%w?$" and not token:find "%.%l%.%l" then return first, last, "[file name]" end
+end
+
+-- A word in small letters that holds a name: an ordinary one ("reporters" is no Porter's), or a name written so ("annabratu").
+local function is_ordinary (word)
+  local lists = gazetteer.shipped()
+  return lists ~= nil and gazetteer.has(lists:lookup((word:gsub("^%l", string.upper))) or 0, "common_word")
 end
 
 -- What becomes of a hit: "done" (its annotation is struck already), "contact" (an address that is struck whole), "kept" (it is
@@ -272,11 +299,15 @@ local function judge (doc, form, first, last, flags, unsure)
     if a.type == "Person" and covers and a.ambiguous then mention = true end
     if a.type == "Date" and covers and not is_struck(a) and form.kind == "Person" then return "kept", a end
     if own_words[a.type] and a.type ~= "Person" and not is_struck(a) and form.kind == "Person" then
-      if same_word(doc, a, first, last) and not is_doubtful(doc, a) or (has(flags, INSIDE) and covers) then return "kept", a end
+      if same_word(doc, a, first, last) and not is_doubtful(doc, a, form.entity) or (has(flags, INSIDE) and covers) then return "kept", a end
     end
     if a.type == "Person" and a.entity == form.entity and form.entity ~= nil then mention = true end
   end
-  if has(flags, INSIDE) and not is_capital(doc.text:sub(whole_word(doc.text, first, last))) then return "kept" end
+  if has(flags, INSIDE) then
+    local word = doc.text:sub(whole_word(doc.text, first, last))
+    if not is_capital(word) and (form.exact or is_ordinary(word)) then return "kept" end
+    if form.text:find "^%a%.?%s" then return "kept" end         -- "children. Bratu" is no "N. Bratu"
+  end
   if form.exact and not mention then
     if not is_written_as_name(doc, first, last) then return "kept" end
     if form.kind == "Person" and plain_words[form.text:lower()] and is_forced_capital(doc, first) then return "kept" end
@@ -310,6 +341,10 @@ local function sweep_people (doc, rows, forms, policy)
   local contact_done, reach = {}, 0
   for i = 1, #hits, 4 do
     local form, first, last, flags = forms.list[hits[i]], hits[i + 1], hits[i + 2], hits[i + 3]
+    for k = i + 4, #hits, 4 do                       -- "CHOI, Myung-bok" is a name before it is an account's
+      if form.entity or hits[k + 1] ~= first or hits[k + 2] ~= last then break end
+      form = forms.list[hits[k]]
+    end
     if last > reach then                             -- the full name comes before its parts
       local verdict, a = judge(doc, form, first, last, flags, policy and policy.unsure)
       if verdict == "done" then

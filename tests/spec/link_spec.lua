@@ -47,6 +47,26 @@ describe("quasi-identifiers", function ()
 end)
 
 describe("relations", function ()
+  it("of birth are the one's whose birth it is, though the sentence does not name them", function ()
+    local doc = annotated.document(
+      "Marta Velda, a witness, spoke. Velda's lawyer, Olga Reiss, appealed. The file says: born in Brno on 2 October 1980, single.")
+    assert.equal("2 October 1980", annotated.linked(annotated.entity(doc, "Marta Velda"), "event_date"))
+    doc = annotated.document("Interior Minister Ana Ruiz was born on 3 May 1961. Marta Velda, a witness, spoke.")
+    assert.equal("3 May 1961", annotated.linked(annotated.entity(doc, "Ana Ruiz"), "event_date"))
+  end)
+
+  it("of contact are certain only where the sentence names the person alone, or speaks of an office", function ()
+    local function certs (text)
+      local list = {}
+      for _, a in ipairs(annotated.document(text):annotations "Phone") do list[#list + 1] = a.cert or "none" end
+      return table.concat(list, " ")
+    end
+    assert.equal("high", certs "Call Minister Ana Ruiz at +44 20 7946 0123 today.")
+    assert.equal("medium", certs "Minister Ana Ruiz spoke of Marta Velda; call +44 20 7946 0123 today.")
+    assert.equal("medium", certs "Minister Ana Ruiz spoke. Her number is +44 20 7946 0123, it says.")
+    assert.equal("high", certs "Minister Ana Ruiz spoke. Her office has the number +44 20 7946 0123.")
+  end)
+
   it("lead from counsel to client, once", function ()
     local doc = annotated.document(
       "Baek Seon-ho, a defector, fled. Baek's lawyer, Sam Chaner, spoke. Baek's lawyer, Sam Chaner, left.")

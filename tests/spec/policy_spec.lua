@@ -151,6 +151,18 @@ describe("who is protected", function ()
   end)
 end)
 
+describe("a telephone number that is somebody public's only by nearness", function ()
+  it("goes where somebody is protected, and stays where nobody is", function ()
+    for _, role in ipairs { "private", "public" } do
+      local s = story.new "Ana Ruiz met Marta Velda. Call 123."
+      local ruiz = s:entity("Person", "Ana Ruiz", { role = "public", kind = "official" })
+      s:entity("Person", "Marta Velda", { role = role })
+      local near = s:mark("Phone", "123", { person = ruiz, link = "contact", cert = "medium" })
+      assert.equal(role == "private" and "remove" or nil, (policy.open "protect-private":decide(near)))
+    end
+  end)
+end)
+
 describe("what becomes of an annotation", function ()
   local private = assert(policy.load "protect-private")
   local s, ana, dan

@@ -70,6 +70,21 @@ describe("resolve", function ()
     assert.equal("[Person A] spoke. He left Jordan. Mr. [Person A] lives.", (run(s)))
   end)
 
+  it("strikes a name run together in a word of small letters or the name of a file, but no ordinary word", function ()
+    local s = story.new("Anna Porter spoke. The files annaporter_statement.docx and porter-anna.pdf lay there; so did annaporter. "
+      .. "Reporters and transporters came.")
+    s:entity("Person", "Anna Porter", { role = "private", parts = { forename = "Anna", surname = "Porter" } })
+    assert.equal("[Person A] spoke. The files [file name] and [file name] lay there; so did [Person A]. "
+      .. "Reporters and transporters came.", (run(s)))
+  end)
+
+  it("strikes the parts of a name in the other order, and takes no word before an initial's letter for it", function ()
+    local s = story.new "Anna Bratu spoke. BRATU, Anna, says the list. N. Bratu saw the children. Bratu wept."
+    local e = s:entity("Person", "Anna Bratu", { role = "private", parts = { forename = "Anna", surname = "Bratu" } })
+    s:mark("Person", "N. Bratu", { entity = e })
+    assert.equal("[Person A] spoke. [Person A], says the list. [Person A] saw the children. [Person A] wept.", (run(s)))
+  end)
+
   it("gives what it strikes itself an annotation of the same entity", function ()
     local s = story.new "Ana Bratu spoke. Bratu left."
     local ana = s:entity("Person", "Ana Bratu", { role = "private" })

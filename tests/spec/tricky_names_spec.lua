@@ -226,6 +226,13 @@ describe("a person's name that the model takes for a place elsewhere", function 
     assert.equal("Person Person ", found["Halvard Strandmoen"])
   end)
 
+  it("holds the nickname in quotation marks, and ends before an age", function ()
+    assert.equal("Eskil “Pepper” Nordlysen / Hanadi \"Zuzu\" bin Rashidun / Yusra “Sparrow” el-Marjabi", persons(
+      "Then Eskil “Pepper” Nordlysen, a refugee, left. Hanadi \"Zuzu\" bin Rashidun wept. Yusra “Sparrow” el-Marjabi fled. "
+      .. "The “Big” Apple fell."))
+    assert.equal("FitzMorrow", persons "FitzMorrow, 41, lives in the village of Kalnmuiza.")
+  end)
+
   it("stays a place behind “in”, and where the lists know the country", function ()
     local found = kinds("Amir Jordan, 41, left Jordan. Jordan, 41, was in Jordan last year, his lawyer said.")
     assert.is_truthy(found.Jordan:find "Place")

@@ -35,7 +35,9 @@ local direction = (P"N" + "S" + "E" + "W" + "NE" + "NW" + "SE" + "SW") * P"."^-1
 local house = digit * digit^-4 * (R("az", "AZ") * -R("az", "AZ"))^-1 * (S"-/" * digit * digit^-3)^-1 * -(digit + atom.letter)
 -- one to four words, the last of them "Street" or its like
 local street_word = (ordinal + title_word) - suffix
-local street = (direction * space)^-1 * street_word * space * (street_word * space)^-3 * suffix * (space * direction)^-1
+local saint = (P"St" + "Ste" + "Saint") * P"."^-1 * space * title_word          -- "St. Brigid's Terrace"
+local street = (direction * space)^-1 * (street_word + saint) * space * (street_word * space)^-3 * suffix * (space * direction)^-1
+             + suffix * space * suffix * -(space * upper)                        -- "Quay Street"
              + P"Broadway" * word_end
 
 local flat_word = P"Apt" * P"."^-1 + "Apartment" + "Suite" + "Ste." + "Unit" + "Flat" + "Room" + "Rm." + "Floor" + "Bldg." + "#"
@@ -177,6 +179,14 @@ end
 
 local year_before = atom.set "in since by until from during after before"
 
+-- Where the flat begins that stands before the number: "Flat 4, 154 Quay Street".
+local flats = atom.set "flat apt apartment unit suite room villa"
+local function flat_before (text, first)
+  local from = math.max(1, first - 24)
+  local at, word = text:sub(from, first - 1):match("()(%u%l+)%.?%s+%w%w?%w?%w?,%s+$")
+  return word and flats[word:lower()] and from + at - 1 or first
+end
+
 function address.make (context, first, f)
   local text = context.text
   if first > 1 and text:sub(first - 1, first - 1):match("[%w.,$/-]") then return nil end
@@ -186,7 +196,7 @@ function address.make (context, first, f)
     then return nil end
     if figure and #figure == 4 and tonumber(figure) >= 1900 and tonumber(figure) < 2100
        and year_before[around.word_before(text, first) or ""] then return nil end
-    return annotation(first, f.after - 1, f.form, f.form == "block" and 0.85 or 0.93)
+    return annotation(flat_before(text, first), f.after - 1, f.form, f.form == "block" and 0.85 or 0.93)
   elseif f.form == "number" then
     local start, _, ending = street_before(text, first)
     if not start then return nil end

@@ -114,6 +114,7 @@ M.steps = {
   { "org bounds", org.bounds },             -- possessives out
   { "titles", person.behind_titles },       -- Justice Varga
   { "ages", person.with_ages },             -- X, 54,
+  { "nicknames", person.nicknames },        -- X “Y” Z
   { "owners", person.owners },              -- Velda's lawyers
   { "abbreviations", org.abbreviations },   -- Long Name (LN)
   { "heads", org.heads },                   -- a "person" called Committee

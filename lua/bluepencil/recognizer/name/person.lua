@@ -139,6 +139,7 @@ function M.with_ages (s, hits, lists, blocked)
     local j = k - 2
     if s:word(k - 1) == "," and s.sentence[j] == s.sentence[k] and s:word(k):find("^%d+$") then
       local hit = hits.at[j]
+      if hit and hit.j == k and not lists:has(hit.i, j, lists_of.major) then hits:move(hit, hit.i, j) end   -- "Baek, 41" is no name
       if hit and hit.type ~= "Person" and hit.j == j and s:lower(hit.i - 1) ~= "the" and not lists:has(hit.i, j, lists_of.major) then
         hit.type, hit.source, hit.score = "Person", "name:age", by_age
       elseif hit and hit.type == "Person" and hit.j == j then hit.score, hit.certain = math.max(hit.score, by_age), true
@@ -146,6 +147,26 @@ function M.with_ages (s, hits, lists, blocked)
         local i = run.first(s, j, blocked)
         if hits:is_free(i, j) and s:lower(i - 1) ~= "the" and not is_thing(s, lists, i, j) then
           hits:put { i = i, j = j, type = "Person", score = by_age, source = "name:age", title = title_before(s, i) }
+        end
+      end
+    end
+  end
+end
+
+--- "Eskil “Pepper” Nordlysen", "Hanadi “Zuzu” bin Rashid": two capitals around a word or two in quotation marks.
+function M.nicknames (s, hits, _, blocked)
+  for _, quote in ipairs(s.doc:annotations("Quote")) do
+    if quote.last - quote.first < 32 then
+      local i, j = s:range(quote.first, quote.last)
+      local k = j and j + 1
+      if i and j - i >= 2 and j - i <= 4 and s.capital[i + 1] and s.capital[i - 1] and s:spaced(i) and s:spaced(k)
+         and s.sentence[i - 1] == s.sentence[k] and s.sentence[k] and not run.is_stop(s, i - 1) and not is_title(s:lower(i - 1)) then
+        while words.opening_particle[s:word(k)] do k = k + (run.is_joining(s, k + 1) and 2 or 1) end
+        if s.capital[k] and s.sentence[k] == s.sentence[i] and not run.is_stop(s, k) and not blocked[k] and k - j <= 4
+           and not orgs.head[s:lower(k)] and not orgs.thing_head[s:lower(k)] and not words.place_head[s:lower(k)] then
+          local first, last = run.first(s, i - 1, blocked), run.last(s, k, blocked)
+          local hit = hits:put { i = first, j = last, type = "Person", score = by_owner, source = "name:nickname", certain = true }
+          hit.title = title_before(s, first)
         end
       end
     end

@@ -47,8 +47,8 @@ local certain = words.set "name:age name:honorific name:title name:owner name:by
 local function count_alone (s, hits)
   local alone = { certain = {} }
   for _, hit in ipairs(hits.list) do
-    if hit.i == hit.j and named[hit.type] then
-      local word = plain(s:lower(hit.i))
+    if named[hit.type] and (hit.i == hit.j or hit.i == hit.j - 1 and hit.type == "Person") then
+      local word = plain(s:key(hit.i, hit.j))          -- two words: a double surname
       alone[word] = (alone[word] or 0) + (hit.type == "Person" and 1 or -1)
       if hit.type == "Person" and (certain[hit.source] or hit.title or hit.certain) then alone.certain[word] = true end
     end
@@ -61,8 +61,9 @@ local vouched = 2          -- a word that names a person so often alone vouches 
 local function is_vouched (s, hit, alone, times)
   times = times or vouched
   local first, last = plain(s:lower(hit.i)), plain(s:lower(hit.j))
-  if hit.score < very_sure and (alone.certain[first] or alone.certain[last]) then return true end
-  return (alone[last] or 0) >= times or (alone[first] or 0) >= times
+  local double = hit.j - hit.i == 2 and plain(s:key(hit.i + 1, hit.j)) or last
+  if hit.score < very_sure and (alone.certain[first] or alone.certain[last] or alone.certain[double]) then return true end
+  return (alone[last] or 0) >= times or (alone[first] or 0) >= times or (alone[double] or 0) >= times
 end
 
 -- "Maarja Kuusberg" taken for a place, where Kuusberg alone is a person again and again.
