@@ -350,7 +350,8 @@ local function classify (meta, labels)
   if #labels == 0 then return end
   local rows, keywords, seen = pandoc.List(), pandoc.List(), {}
   for _, label in ipairs(labels) do
-    rows:insert({ id = label.id, name = label.name, score = ("%.2f"):format(label.score), source = label.source })
+    rows:insert({ id = label.id, name = label.name, score = ("%.2f"):format(label.score), source = label.source,
+                  scheme = label.scheme, uri = label.uri })
   end
   local given = meta.keywords
   if given ~= nil then

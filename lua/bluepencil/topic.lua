@@ -258,7 +258,7 @@ function M.sort (labels) table.sort(labels, by_score) end
 -- @tparam table label  `id`, `name`, `score`, `source`; `why` (words), `places` (where they stand: first, last, ...), `top`, `scheme`
 function M.add (doc, label)
   local scheme = taxonomy.scheme_of(label.id)
-  label.scheme = label.scheme or scheme and scheme.name or "labels"
+  label.scheme, label.uri = label.scheme or scheme and scheme.name or "labels", taxonomy.uri(label.id)
   for i, other in ipairs(doc.labels) do
     if other.id == label.id then
       if label.score > other.score then doc.labels[i] = label end

@@ -463,7 +463,7 @@ describe("filter", function ()
       local doc, ok = run "function Document () label 'medtop:20000592' label { id = 'desk', name = 'Foreign', score = 0.4 } end"
       assert.is_true(ok)
       assert.same({ id = "medtop:20000592", name = "human rights", score = 1, source = "filter:mine", top = "medtop:14000000",
-                    scheme = "mediatopics" }, doc.labels[1])
+                    scheme = "mediatopics", uri = "http://cv.iptc.org/newscodes/mediatopic/20000592" }, doc.labels[1])
       assert.equal("Foreign", doc.labels[2].name)
     end)
 

@@ -55,7 +55,7 @@ describe("the TEI writer", function ()
       '<date type="dateline" when="2021-03-09" cert="medium" resp="#bp">March 9</date>', "Read as UTF-8.</note>",
       '<category xml:id="medtop.20000111" corresp="http://cv.iptc.org/newscodes/mediatopic/20000111">',
       '<catDesc>trial (court)</catDesc>',
-      '<catRef scheme="#mediatopics" target="#medtop.20000111"/>', "<term>courts</term>",
+      '<catRef scheme="#mediatopics" target="#medtop.20000111" cert="high" resp="#bp"/>', "<term>courts</term>",
       '<application ident="bluepencil" version="' .. core.version .. '">',
       '<persName><forename>Marta</forename> <surname>Brandl</surname></persName>', '<age when="2021-03-09">41</age>',
       '<residence><placeName ref="#pl.2">Skarvik</placeName></residence>', '<note type="decision">Kept: the title',

@@ -13,6 +13,7 @@ local options = require "bluepencil.options"
 local register = require "bluepencil.write.tei.register"
 local render = require "bluepencil.write.render"
 local secret = require "bluepencil.write.secret"
+local taxonomy = require "bluepencil.topic.taxonomy"
 local values = require "bluepencil.write.tei.value"
 
 local M = { name = "json", extension = "json" }
@@ -300,13 +301,31 @@ local function relations_of (self)
   return out
 end
 
+-- The words that spoke for a label and their places in the text as it is written; what an edit touches is left out.
+local function reasons_of (self, label)
+  local out, places, near = {}, label.places or {}, self.doc.edits or {}
+  for i, word in ipairs(label.why or {}) do
+    local first, last = places[2 * i - 1], places[2 * i]
+    local said = type(word) == "string" and self.secret:may_say(word)
+    local struck = false
+    for k = 1, first and #near or 0 do struck = struck or near[k].first <= last and near[k].last >= first end
+    local start, stop
+    if said and first and not struck then start, stop = self.text:span(first, last) end
+    if said and not struck then
+      out[#out + 1] = '{"text":' .. quote(said) .. (start and (',"start":%d,"end":%d'):format(start, stop) or "") .. "}"
+    end
+  end
+  return #out > 0 and ',"why":' .. short_list(out) or ""
+end
+
 local function labels_of (self)
   local out, secret_of = {}, self.secret
   for _, label in ipairs(self.doc.labels) do
     local id = secret_of:may_say(tostring(label.id))
     if id then
       out[#out + 1] = '{"id":' .. quote(id) .. member("name", secret_of:may_say(label.name)) .. ',"score":' .. number(label.score or 1)
-        .. ',"source":' .. quote(label.source or "unknown") .. member("top", secret_of:may_say(label.top)) .. "}"
+        .. ',"source":' .. quote(label.source or "unknown") .. member("top", secret_of:may_say(label.top))
+        .. member("scheme", secret_of:may_say(label.scheme)) .. member("uri", taxonomy.uri(label.id)) .. reasons_of(self, label) .. "}"
     end
   end
   return out

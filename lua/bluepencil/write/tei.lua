@@ -31,7 +31,7 @@ local statuses = { free = true, unknown = true, restricted = true }
 -- Elements that hold elements only: each child stands on a line of its own.
 local containers = {
   "TEI", "teiHeader", "fileDesc", "titleStmt", "respStmt", "publicationStmt", "availability", "sourceDesc", "biblStruct",
-  "analytic", "monogr", "imprint", "encodingDesc", "editorialDecl", "classDecl", "taxonomy", "appInfo", "profileDesc",
+  "analytic", "monogr", "imprint", "encodingDesc", "editorialDecl", "classDecl", "taxonomy", "category", "appInfo", "profileDesc",
   "textClass",
   "particDesc", "listPerson", "person", "listRelation", "listOrg", "settingDesc", "listPlace", "revisionDesc",
   "text", "body", "div", "figure", "list", "quote", "table", "row",

@@ -3,14 +3,13 @@
 -- Everything is said by the article's evidence; what the program inferred has cert and resp="#bp".  When anything was
 -- redacted, no number tells a length, titles are redacted as the text is, and every string is asked of secret.lua first.
 
+local classes = require "bluepencil.write.tei.classes"
 local core = require "bluepencil.core"
 local markup = require "bluepencil.write.tei.markup"
 local register = require "bluepencil.write.tei.register"
 local value = require "bluepencil.write.tei.value"
 
 local M = {}
-
-local namespace_of_topics = "http://cv.iptc.org/newscodes/mediatopic/"
 
 local function first_block (doc, kind)
   for _, block in ipairs(doc.blocks) do
@@ -20,32 +19,6 @@ end
 
 local function in_titles (a) return a.type == "Person" end
 
--- ---- labels ---------------------------------------------------------------------------------------------------------------
-
---- The labels that can be said, each with its xml:id and scheme: Media Topics, or the user's own.
-local function labels_of (self)
-  local topics, own, seen = {}, {}, {}
-  for _, label in ipairs(self.doc.labels) do
-    local code = tostring(label.id or ""):match("^medtop[:.](%d+)$")
-    local name = self.secret:may_say(label.name or label.id)
-    local word = not code and value.word(label.id)
-    local id = code and "medtop." .. code
-      or word and "label." .. core.fold(word, "accents"):gsub("[^%w_.%-]", "-"):gsub("^[^%w]+", "")
-    if name and id and #id < 80 and id:find("^[%w_.%-]+$") and not seen[id] and (code or self.secret:may_say(word)) then
-      seen[id] = true
-      local list = code and topics or own
-      list[#list + 1] = { id = id, code = code, name = name, score = label.score }
-    end
-  end
-  return topics, own
-end
-
-local function join (list, field, before, between)
-  local words = {}
-  for i, item in ipairs(list) do words[i] = before .. item[field] end
-  return table.concat(words, between)
-end
-
 -- ---- fileDesc ---------------------------------------------------------------------------------------------------------------
 
 --- A title for an article that has none: "[Untitled article of 2018-05-03: trial (court), privacy]".
@@ -54,7 +27,7 @@ local function supplied_title (self)
   if self.article_date then title = title .. " of " .. self.article_date end
   local names = {}
   for _, topic in ipairs(self.topics) do           -- the top topics say little: only when there is none below them
-    if #names < 2 and not topic.code:find("000000$") then names[#names + 1] = topic.name end
+    if #names < 2 and not topic.label:find("000000$") then names[#names + 1] = topic.name end
   end
   if #names == 0 and self.topics[1] then names[1] = self.topics[1].name end
   if #names > 0 then title = title .. ": " .. table.concat(names, "; ") end
@@ -202,6 +175,7 @@ local function write_file (self, w)
   w:open("respStmt")
   w:element("resp", "markup of names, dates, numbers and speech, classification" .. (self.is_redacted and ", redaction" or ""))
   w:element("name", "bluepencil (program)", "xml:id", "bp"):close()
+  classes.write_givers(self, w)
   w:close()
   if not self.is_redacted then
     local words = count_words(self.doc)
@@ -283,19 +257,9 @@ local function write_classes (self, w)
   for _, entity in ipairs(self.doc.entities) do
     needs_protection = needs_protection or entity.role == "public" or entity.vulnerable or entity.protected
   end
-  if #self.topics + #self.own == 0 and not needs_protection then return end
+  if #self.classes == 0 and not needs_protection then return end
   w:open("classDecl")
-  if #self.topics > 0 then
-    w:open("taxonomy", "xml:id", "mediatopics"):open("bibl"):element("title", "IPTC Media Topics"):text(" ")
-    w:element("ref", namespace_of_topics, "target", namespace_of_topics):close()
-    for _, topic in ipairs(self.topics) do category(w, topic.id, topic.name, namespace_of_topics .. topic.code) end
-    w:close()
-  end
-  if #self.own > 0 then
-    w:open("taxonomy", "xml:id", "labels"):element("desc", "labels of the filters that were run")
-    for _, label in ipairs(self.own) do category(w, label.id, label.name) end
-    w:close()
-  end
+  classes.write_taxonomies(self, w)
   if needs_protection then
     w:open("taxonomy", "xml:id", "protection")
     category(w, "prot.vulnerable", "to be protected: private person at risk, or family of one")
@@ -338,12 +302,9 @@ local function write_profile (self, w)
     local said = self.secret:may_say(type(keyword) == "table" and keyword.name or keyword)
     if type(said) == "string" and said ~= "" then keywords[#keywords + 1] = said end
   end
-  if #self.topics + #self.own + #keywords > 0 then
+  if #self.classes + #keywords > 0 then
     w:open("textClass")
-    if #self.topics > 0 then
-      w:element("catRef", nil, "scheme", "#mediatopics", "target", join(self.topics, "id", "#", " "))
-    end
-    if #self.own > 0 then w:element("catRef", nil, "scheme", "#labels", "target", join(self.own, "id", "#", " ")) end
+    classes.write_references(self, w)
     if #keywords > 0 then
       w:open("keywords")
       for _, keyword in ipairs(keywords) do w:element("term", keyword) end
@@ -382,7 +343,7 @@ function M.write (self, w)
   self.article_date = date and value.date(date.iso) or nil
   self.is_redacted = #(self.doc.edits or {}) > 0
   self.headline, self.deck = first_block(self.doc, "Headline"), first_block(self.doc, "Deck")
-  self.topics, self.own = labels_of(self)
+  classes.collect(self)
   w:open("teiHeader")
   write_file(self, w)
   write_encoding(self, w)
