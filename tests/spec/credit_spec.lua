@@ -31,6 +31,8 @@ describe("a byline", function ()
     { "Ana Ruiz and Jo Ito contributed to this report.", "Ana Ruiz+Jo Ito" },
     { "(Reporting by Ana Ruiz; Editing by Jo Ito)", "Ana Ruiz+Jo Ito" },
     { "Additional reporting by Lee Kim in Seoul", "Lee Kim" },
+    { "-- Reporting by Ana Ruiz; Editing by Jo Ito", "Ana Ruiz+Jo Ito" },
+    { "— Reporting by Ana Ruiz in Lima", "Ana Ruiz" },
   }
   for _, case in ipairs(cases) do
     it("is " .. case[1], function ()

@@ -20,6 +20,18 @@ describe("a public role", function ()
     assert_role("public", "activist", false, "Nadia Gann, Tavria's veteran rights activist, told the paper.", "Nadia Gann")
   end)
 
+  it("comes from speaking for a body or for somebody in court", function ()
+    assert_role("public", "expert", false, "\"No,\" said Patrik Brandner, of the Harbour League.", "Patrik Brandner")
+    assert_role("public", "lawyer", false, "Patrik Brandner, of the Harbour League, who represents the brothers, said no.",
+      "Patrik Brandner")
+    assert_role("public", "lawyer", false, "Mr Zubi's counsel, Sir Hamid Larro, said no.", "Hamid Larro")
+  end)
+
+  it("does not come from living somewhere", function ()
+    local role_found = role_of("Patrik Brandner, of Lima, said no.", "Patrik Brandner")
+    assert.not_equal("public", role_found)
+  end)
+
   it("goes to all names of a list", function ()
     local doc = annotated.document "Baek Seon-ho, 51, fled. Baek's lawyers, Harbour's Olga Reiss and Yuri Sandor, appealed."
     assert.equal("lawyer", annotated.entity(doc, "Olga Reiss").kind)

@@ -114,6 +114,7 @@ M.subject = {
   { "worker", "private", 1, "works at|works as|worked as|worked at|lost his job|lost her job|was laid off" },
   { "politician", "public", 3, "campaigned|ran for|was elected|was sworn in|took office|vetoed|resigned as" },
   { "judge", "public", 3, "ruled|presided" },
+  { "lawyer", "public", 3, "represents|is representing|represented|acts for|acted for|appeared for|prosecuted" },
   { "executive", "public", 2, "runs|heads|leads|chairs|founded|directs|co-founded|oversees" },
   { "official", "public", 2, "announced|signed|declared|vowed|pledged|inaugurated|appointed|ordered" },
   { "author", "public", 2, "authored" },

@@ -85,7 +85,7 @@ local contributed = people * sp1 * (any_of("contributed", "reported", "also repo
 local desk_role = rule("desk", any_of("additional reporting by", "reporting by", "with reporting by", "additional editing by", "editing by",
   "edited by", "compiled by", "writing by", "written by", "translated by", "translation by") * sp1)
 local desk_more = (1 - S "\n;") ^ 0 * P ";" * sp * desk_role * Ct(Cg(Cc(true), "also") * one_part) * Ct(junction * one_part) ^ 0
-local desk = S "([" ^ -1 * desk_role * Cg(Ct(joined * desk_more ^ 0), "parts") * (1 - P "\n") ^ 0 * line_end
+local desk = (S "([" + P "-" ^ 1 * sp + (P "—" + P "–") * sp) ^ -1 * desk_role * Cg(Ct(joined * desk_more ^ 0), "parts") * (1 - P "\n") ^ 0 * line_end
   * Cg(Cc "Byline", "type") * Cg(Cc "reporting", "kind")
 
 -- ---- pictures ------------------------------------------------------------------------------------------------------

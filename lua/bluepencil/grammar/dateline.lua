@@ -100,6 +100,9 @@ function M.match (text, first, last)
   -- a story begins like a sentence: "EHA (Equal Health Alliance) – a group" does not
   local start = text:match("^%s*()", after + 1)
   if start <= last and text:find("^%l", start) then return nil end
+  -- a headline in capitals: "HARBOUR TRIAL: WITNESS TELLS OF CALL"
+  local is_bare = not found.date and not found.agency and not found.region
+  if is_bare and start <= last and not text:sub(start, last):find("%l") then return nil end
   local function close (part)
     if part then part.last = part.after - 1 end
     return part

@@ -76,6 +76,7 @@ local note = M.note
 
 local private, patient = { role = "private", kind = "private" }, { role = "private", kind = "patient" }
 local minor, resident = { role = "private", kind = "minor" }, { role = "private", kind = "resident" }
+local expert = { role = "public", kind = "expert", weight = 2.5 }
 local official, athlete = { role = "public", kind = "official" }, { role = "public", kind = "athlete" }
 
 -- ---- before the name -------------------------------------------------------------------------------------------------
@@ -138,6 +139,9 @@ local function before (s, e, a, i, earlier)
     while s.capital[k] and s.sentence[k] == sentence do k = k - 1 end
     local org = s.doc.index:overlapping(s:first(i - 2), s:last(i - 2), s.doc.type_number.Org)
     if #org > 0 then note(e, official, a, "named with an organisation", nil, 1.5) end
+  end
+  if cues.honorific[s:lower(k)] and s.sentence[k - 1] == sentence then   -- "counsel, Sir Hamid X"
+    k = s:word(k - 1) == "." and k - 2 or k - 1
   end
   local word = s:word(k)
   if (s:lower(k) == "as" or word == "named") and s.sentence[k - 2] == sentence then
@@ -228,6 +232,18 @@ local function conjunct (s, e, a, k, taken)
   end
 end
 
+-- ", of the Harbour League," behind the comma at token k: whom the story quotes for a body.
+local function of_body (s, e, a, k)
+  if s:lower(k + 1) ~= "of" and s:lower(k + 1) ~= "from" and s:lower(k + 1) ~= "with" then return nil end
+  local n = s:lower(k + 2) == "the" and k + 3 or k + 2
+  if s.sentence[n] ~= s.sentence[k] then return nil end
+  local org = s.doc:overlapping(s:first(n), s:last(n), "Org")[1]
+  if not org or org.subtype == "metonym" then return nil end
+  note(e, expert, a, "speaks for an organisation")
+  while s.sentence[n] == s.sentence[k] and s:first(n) <= org.last do n = n + 1 end
+  return n
+end
+
 -- An apposition behind the comma at token k: its row, where the sentence goes on, and whether it has ended.
 local function apposition (s, e, a, k)
   local what, row = rules.apposition(s, k)
@@ -264,6 +280,10 @@ local function after (s, e, a, j, taken)
     if row then
       if ended then return row end
       described, k = row, next_k
+    elseif not number and of_body(s, e, a, k) then
+      k = of_body(s, e, a, k)
+      if s:word(k) == "," and s:lower(k + 1) == "who" and s.sentence[k + 1] == sentence then k = k + 2
+      elseif s:word(k) == "," then k = k + 1 end
     elseif s:lower(k + 1) == "who" then k = k + 2
     elseif number then k = k + 1 end
   elseif first:find("^%d%d?$") and s:word(k + 1) == "-" then note(e, athlete, a, "a result stands behind the name", nil, 3)
