@@ -17,10 +17,10 @@ local eager = tonumber(os.getenv "RECALL" or nil)      -- how eager recognition 
 local split = os.getenv "SPLIT"                          -- "dev" or "train": only these documents of people.jsonl
 
 -- WITHOUT=titles,sweep leaves steps out: what each is worth.
-for wanted in (os.getenv "WITHOUT" or ""):gmatch("[^,]+") do
-  for n = #name.steps, 1, -1 do
-    if name.steps[n][1] == wanted or wanted == "all" then table.remove(name.steps, n) end
-  end
+do
+  local steps = {}
+  for step in (os.getenv "WITHOUT" or ""):gmatch("[^,]+") do steps[#steps + 1] = step end
+  name.leave_out(table.unpack(steps))
 end
 
 -- ---- exact spans -------------------------------------------------------------------------------------------------------

@@ -148,47 +148,62 @@ static void tokens_inside (const bp_document *doc, bp_span span, uint32_t *first
   *last = j < i ? i : j;
 }
 
+/*
+** The longest name that begins at token `start` and ends before `last`: the token behind it and its value; 0 when there is none.
+** With BP_SCAN_ALL the names found on the way are appended to `all`.
+*/
+static int name_at (const bp_gazetteer *g, const bp_document *doc, uint32_t start, uint32_t last, int how, bp_matches *all,
+                    uint32_t *end, uint32_t *value) {
+  const bp_token *token = doc->tokens.token;
+  const uint64_t *hash = hashes_of(g, &doc->tokens);
+  uint32_t longest = g->header->longest, limit = last - start < longest ? last : start + longest;
+  int capital = how & BP_SCAN_ANY_CASE ? CAPITAL : UNDECIDED;
+  uint64_t key = 0;
+  *end = 0;
+  for (uint32_t k = start; k < limit; k++) {
+    if (k > start && (token[k].flags & BP_TOKEN_BLOCK)) break;
+    key = bp_hash_step(key, hash[k]);
+    uint32_t meta = find_prefix(g, key);
+    if (meta == 0) break;
+    if (capital == UNDECIDED) capital = capital_of(&token[k]);
+    uint32_t bits = meta & META_ENDS ? entry_of(g, meta).value & (capital == CAPITAL ? UINT32_MAX : ~g->header->capital) : 0;
+    if (bits != 0) {
+      *end = k + 1;
+      *value = bits;
+      bp_span span = { token[start].start, token[k].end };
+      int rc = how & BP_SCAN_ALL ? append(all, span, bits) : BP_OK;
+      if (rc != BP_OK) return rc;
+    }
+    if (!(meta & META_CONTINUES)) break;
+  }
+  return BP_OK;
+}
+
 int bp_gazetteer_scan (const bp_gazetteer *g, const bp_document *doc, bp_span within, int how, bp_matches *out) {
   const bp_token *token = doc->tokens.token;
   const uint64_t *hash = hashes_of(g, &doc->tokens);
-  uint32_t first, last, capital_bits = g->header->capital, longest = g->header->longest;
+  uint32_t first, last;
   out->count = 0;
   tokens_inside(doc, within, &first, &last);
   for (uint32_t i = first; i < last; ) {
-    uint32_t start = i++;
+    uint32_t start = i++, end = 0, value = 0;
     if (!may_start(g, hash[start])) continue;
-    uint64_t key = 0;
-    uint32_t limit = last - start < longest ? last : start + longest;
-    uint32_t best_end = 0, best_value = 0;
-    int capital = how & BP_SCAN_ANY_CASE ? CAPITAL : UNDECIDED;
-    for (uint32_t k = start; k < limit; k++) {
-      if (k > start && (token[k].flags & BP_TOKEN_BLOCK)) break;
-      key = bp_hash_step(key, hash[k]);
-      uint32_t meta = find_prefix(g, key);
-      if (meta == 0) break;
-      if (capital == UNDECIDED) capital = capital_of(&token[k]);
-      if (meta & META_ENDS) {
-        uint32_t value = entry_of(g, meta).value & (capital == CAPITAL ? UINT32_MAX : ~capital_bits);
-        if (value != 0) {
-          best_end = k + 1;
-          best_value = value;
-          if (how & BP_SCAN_ALL) {
-            bp_span span = { token[start].start, token[k].end };
-            int rc = append(out, span, value);
-            if (rc != BP_OK) return rc;
-          }
-        }
-      }
-      if (!(meta & META_CONTINUES)) break;
+    int rc = name_at(g, doc, start, last, how, out, &end, &value);
+    if (rc == BP_OK && end != 0 && !(how & BP_SCAN_ALL)) {
+      bp_span span = { token[start].start, token[end - 1].end };
+      rc = append(out, span, value);
+      i = end;
     }
-    if (best_end != 0 && !(how & BP_SCAN_ALL)) {
-      bp_span span = { token[start].start, token[best_end - 1].end };
-      int rc = append(out, span, best_value);
-      if (rc != BP_OK) return rc;
-      i = best_end;
-    }
+    if (rc != BP_OK) return rc;
   }
   return BP_OK;
+}
+
+uint32_t bp_gazetteer_longest (const bp_gazetteer *g, const bp_document *doc, uint32_t first, uint32_t *value) {
+  uint32_t end = 0;
+  if (first >= doc->tokens.count || !may_start(g, hashes_of(g, &doc->tokens)[first])) return 0;
+  (void)name_at(g, doc, first, doc->tokens.count, BP_SCAN_LONGEST, NULL, &end, value);   /* only appending can fail */
+  return end == 0 ? 0 : end - first;
 }
 
 static bp_name lookup_tokens (const bp_gazetteer *g, const uint64_t *hash, uint32_t count) {
@@ -214,6 +229,10 @@ int bp_gazetteer_lookup (const bp_gazetteer *g, const char *name, size_t len, bp
   }
   bp_arena_free(&scratch);
   return rc;
+}
+
+bp_name bp_gazetteer_lookup_tokens (const bp_gazetteer *g, const bp_tokens *tokens, uint32_t first, uint32_t count) {
+  return lookup_tokens(g, hashes_of(g, tokens) + first, count);
 }
 
 int bp_gazetteer_lookup_span (const bp_gazetteer *g, const bp_document *doc, bp_span span, bp_name *out) {

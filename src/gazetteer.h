@@ -70,6 +70,12 @@ void bp_matches_free (bp_matches *m);
 int bp_gazetteer_lookup (const bp_gazetteer *g, const char *name, size_t len, bp_name *out, int *found);
 int bp_gazetteer_lookup_span (const bp_gazetteer *g, const bp_document *doc, bp_span span, bp_name *out);
 
+/* The same for `count` tokens from `first`, which must be there; value 0 when they are no name. */
+bp_name bp_gazetteer_lookup_tokens (const bp_gazetteer *g, const bp_tokens *tokens, uint32_t first, uint32_t count);
+
+/* The longest name that begins at a token, within its block: how many tokens it has (0: there is none), its value. */
+uint32_t bp_gazetteer_longest (const bp_gazetteer *g, const bp_document *doc, uint32_t first, uint32_t *value);
+
 uint32_t    bp_gazetteer_count (const bp_gazetteer *g);   /* names */
 const char *bp_gazetteer_note (const bp_gazetteer *g);
 size_t      bp_gazetteer_size (const bp_gazetteer *g);    /* bytes of the image, in memory and in a file */

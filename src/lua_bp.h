@@ -11,6 +11,7 @@
 #include "compat.h"
 #include "document.h"
 #include "gazetteer.h"
+#include "tagger.h"
 
 #define BP_DOCUMENT "bluepencil.document"
 
@@ -28,6 +29,10 @@ bp_lua_document *bp_lua_check_document (lua_State *L, int arg);
 /* The open gazetteer at `arg`, or an argument error. */
 bp_gazetteer *bp_lua_check_gazetteer (lua_State *L, int arg);
 
+/* Names by the open tagger at `arg`, as bp_tagger_tag gives them, or an argument error. */
+int bp_lua_tag (lua_State *L, int arg, const bp_document *doc, const bp_gazetteer *lists, const bp_tagger_options *options,
+                const bp_tagged **out, uint32_t *count);
+
 /* Arguments `arg` (first) and `arg + 1` (last) as a span inside a text of `len` bytes, or an argument error. */
 bp_span bp_lua_check_span (lua_State *L, int arg, size_t len);
 
@@ -38,6 +43,7 @@ void bp_lua_append_span (lua_State *L, bp_span span, lua_Integer *n);
 void bp_lua_open_document (lua_State *L);
 void bp_lua_open_gazetteer (lua_State *L);
 void bp_lua_open_tagger (lua_State *L);
+void bp_lua_open_article (lua_State *L);
 void bp_lua_open_trainer (lua_State *L);
 void bp_lua_open_classifier (lua_State *L);
 void bp_lua_open_class_trainer (lua_State *L);

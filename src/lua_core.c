@@ -30,6 +30,7 @@ EXPORT int luaopen_bluepencil_core (lua_State *L) {
   bp_lua_open_document(L);
   bp_lua_open_gazetteer(L);
   bp_lua_open_tagger(L);
+  bp_lua_open_article(L);
   bp_lua_open_trainer(L);
   bp_lua_open_classifier(L);
   bp_lua_open_class_trainer(L);

@@ -21,10 +21,16 @@ static int tagger_load (lua_State *L) {
   return rc == BP_OK ? 1 : bp_lua_failure(L, rc);
 }
 
-static tagger_box *check_tagger (lua_State *L) {
-  tagger_box *box = luaL_checkudata(L, 1, BP_TAGGER);
-  luaL_argcheck(L, box->tagger != NULL, 1, "tagger is closed");
+static tagger_box *check_tagger (lua_State *L, int arg) {
+  tagger_box *box = luaL_checkudata(L, arg, BP_TAGGER);
+  luaL_argcheck(L, box->tagger != NULL, arg, "tagger is closed");
   return box;
+}
+
+int bp_lua_tag (lua_State *L, int arg, const bp_document *doc, const bp_gazetteer *lists, const bp_tagger_options *options,
+                const bp_tagged **out, uint32_t *count) {
+  tagger_box *box = check_tagger(L, arg);
+  return bp_tagger_tag(box->tagger, lists, doc, box->tagging, options, out, count);
 }
 
 /*
@@ -34,7 +40,7 @@ static tagger_box *check_tagger (lua_State *L) {
 ** `person`: for each, the largest probability that one of its words is in a person's name.
 */
 static int tag (lua_State *L) {
-  tagger_box *box = check_tagger(L);
+  tagger_box *box = check_tagger(L, 1);
   const bp_document *doc = bp_lua_check_document(L, 2)->doc;
   const bp_gazetteer *gazetteer = lua_isnoneornil(L, 3) ? NULL : bp_lua_check_gazetteer(L, 3);
   bp_tagger_options options = { (float)luaL_optnumber(L, 4, 0), lua_toboolean(L, 5) };
@@ -62,13 +68,13 @@ static int tag (lua_State *L) {
 
 /* tagger:note() -> where the model comes from */
 static int note (lua_State *L) {
-  lua_pushstring(L, bp_tagger_note(check_tagger(L)->tagger));
+  lua_pushstring(L, bp_tagger_note(check_tagger(L, 1)->tagger));
   return 1;
 }
 
 /* tagger:size() -> bytes of the file */
 static int size (lua_State *L) {
-  lua_pushinteger(L, (lua_Integer)bp_tagger_size(check_tagger(L)->tagger));
+  lua_pushinteger(L, (lua_Integer)bp_tagger_size(check_tagger(L, 1)->tagger));
   return 1;
 }
 

@@ -11,6 +11,7 @@ local M = {
   honorific = titles.honorific,
   short = titles.short,
   modifier = titles.modifier,
+  version = 0,     -- counts what was added: what is compiled from these tables is compiled anew
 }
 
 --- Each alternative of "a|b c|d", trimmed.
@@ -35,6 +36,7 @@ end
 --- Let one more noun name a role.  A word that has a row keeps the first one.
 -- @tparam string noun  "prosecutor" or "district attorney", lower case
 function M.add_noun (noun, kind, role, weight)
+  M.version = M.version + 1
   noun = core.fold(noun)
   local row = { kind = kind, role = role, weight = weight, noun = noun }
   if noun:find(" ") then

@@ -1,21 +1,21 @@
---- What the gazetteers know about the words of one document: asked for a span, not read for the whole text.
---
--- One scan gives the peoples, languages and groups, which no tagger looks for; every other question is a look-up of one
--- span.  Lists that a user added (lists.add) are read whole: what they name is a name.
+--- Gazetteers of a user's own beside the shipped one: what they name is a name.
 
+local core = require "bluepencil.core"
 local gazetteer = require "bluepencil.gazetteer"
 local log = require "bluepencil.log"
 
 local M = {}
-local Lists = {}
-Lists.__index = Lists
 
 local bit = gazetteer.bit
-M.bit = bit
-M.place = bit.country | bit.region | bit.city | bit.major_city | bit.capital
-M.major = bit.country | bit.capital | bit.region | bit.major_city
-M.org = bit.org | bit.agency
-local peoples = bit.nationality | bit.language | bit.group
+local org = bit.org | bit.agency
+local place = bit.country | bit.region | bit.city | bit.major_city | bit.capital
+local wanted = place | org | bit.public_figure | bit.given | bit.surname
+local number = { Person = 1, Place = 2, Org = 3 }
+local by_list, source = 0.95, nil
+
+for n, name in pairs(core.name_sources) do
+  if name == "name:list" then source = n end
+end
 
 local extra = {}
 local told = false
@@ -30,60 +30,29 @@ function M.remove (names)
   end
 end
 
---- What is known about the words of a document.
--- @tparam Stream s
-function M.of (s)
+--- The shipped gazetteer; nil where it is missing, which is said once.
+function M.shipped ()
   local shipped, message = gazetteer.shipped()
   if not shipped and not told then
     told = true
     log.warn("%s; names are found without lists", message)
   end
-  return setmetatable({ index = s.index, stream = s, shipped = shipped, values = {} }, Lists)
+  return shipped
 end
 
---- The kinds of the span from token i to j, as bits; 0 when it is not listed.
-function Lists:value (i, j)
-  local key = i * 64 + (j - i)
-  local value = self.values[key]
-  if value then return value end
-  local s = self.stream
-  value = self.shipped and self.shipped:lookup_span(self.index, s:first(i), s:last(j)) or 0
-  self.values[key] = value
-  return value
-end
-
---- Is the span of one of the kinds?
-function Lists:has (i, j, kinds) return self:value(i, j) & kinds ~= 0 end
-
---- Peoples, languages and groups: a flat array { first, last, value, ... }.
-function Lists:peoples ()
-  return self.shipped and self.shipped:scan(self.index, nil, nil, peoples) or {}
-end
-
---- "country", "capital", "region" or "city" for a listed place, else nil.
-function Lists:kind_of_place (i, j)
-  local value = self:value(i, j)
-  if value & M.place == 0 then return nil end
-  return value & bit.country ~= 0 and "country" or value & bit.capital ~= 0 and "capital"
-    or value & bit.region ~= 0 and "region" or "city"
-end
-
-local wanted = M.place | M.org | bit.public_figure | bit.given | bit.surname
-
---- What the added lists name: list of { first, last, type }.
-function Lists:added ()
-  local out = {}
+--- Put what the added lists name among the candidates.
+-- @tparam index index  of a document
+-- @tparam table out  flat array { first, last, type, source, score, ... } as core.article_plan wants it
+function M.put_added (index, out)
   for _, names in ipairs(extra) do
-    local flat = names:scan(self.index, nil, nil, wanted)
+    local flat = names:scan(index, nil, nil, wanted)
     for n = 1, #flat, 3 do
       local value = flat[n + 2]
-      out[#out + 1] = {
-        first = flat[n], last = flat[n + 1],
-        type = value & M.org ~= 0 and "Org" or value & M.place ~= 0 and "Place" or "Person",
-      }
+      local kind = value & org ~= 0 and "Org" or value & place ~= 0 and "Place" or "Person"
+      local at = #out
+      out[at + 1], out[at + 2], out[at + 3], out[at + 4], out[at + 5] = flat[n], flat[n + 1], number[kind], source, by_list
     end
   end
-  return out
 end
 
 return M

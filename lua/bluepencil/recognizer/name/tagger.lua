@@ -43,6 +43,16 @@ function M.ready ()
   return M.load(path)
 end
 
+--- The model itself, loaded when first asked for; nil, message, code where there is none.
+function M.model ()
+  local ok, message, code = M.ready()
+  if not ok then return nil, message, code end
+  return tagger
+end
+
+--- How eager to be under some options: what is taken off the score of "no name".
+function M.recall_of (given) return given and given.recall or defaults.recall end
+
 --- Names in a document, in text order, disjoint, none across a sentence's edge.
 -- @tparam document doc  anything with `index`, a core document
 -- @tparam[opt] table given  `recall` (number, default 0.5), `scores` (boolean, default true)

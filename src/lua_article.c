@@ -1,0 +1,241 @@
+/* lua_article.c -- core.article_plan: the names of an article for Lua, as one flat array. */
+#include <stdlib.h>
+
+#include "article.h"
+#include "lua_bp.h"
+
+#define BP_PLAN "bluepencil.article_plan"
+
+typedef struct {
+  bp_article_plan *plan;
+  bp_article *article;
+  bp_candidate *candidate;       /* kept from article to article, and nothing is lost when Lua raises */
+  uint32_t room;
+} plan_box;
+
+static int check_number (lua_State *L, int n, const char *what, const char *name) {
+  return n >= 0 ? n : luaL_error(L, "there is no %s '%s'", what, name);
+}
+
+/* core.article_plan() */
+static int plan_new (lua_State *L) {
+  plan_box *box = lua_newuserdatauv(L, sizeof *box, 0);
+  *box = (plan_box){ NULL, NULL, NULL, 0 };
+  luaL_setmetatable(L, BP_PLAN);
+  int rc = bp_article_plan_new(&box->plan);
+  if (rc == BP_OK) rc = bp_article_new(&box->article);
+  return rc == BP_OK ? 1 : bp_lua_failure(L, rc);
+}
+
+static plan_box *check_plan (lua_State *L) {
+  plan_box *box = luaL_checkudata(L, 1, BP_PLAN);
+  luaL_argcheck(L, box->plan != NULL && box->article != NULL, 1, "plan is closed");
+  return box;
+}
+
+static int done (lua_State *L, int rc) {
+  if (rc != BP_OK) return bp_lua_failure(L, rc);
+  lua_settop(L, 1);
+  return 1;
+}
+
+/* plan:words(class, set): the keys of the table, case-folded words, are of the class */
+static int plan_words (lua_State *L) {
+  plan_box *box = check_plan(L);
+  const char *name = luaL_checkstring(L, 2);
+  int class = check_number(L, bp_article_class(name), "class of words", name);
+  luaL_checktype(L, 3, LUA_TTABLE);
+  lua_settop(L, 3);
+  int rc = BP_OK;
+  for (lua_pushnil(L); lua_next(L, 3) != 0 && rc == BP_OK; lua_pop(L, 1)) {
+    size_t len;
+    luaL_argcheck(L, lua_type(L, -2) == LUA_TSTRING, 3, "a set of words");
+    const char *word = lua_tolstring(L, -2, &len);
+    rc = bp_article_plan_word(box->plan, class, word, len);
+  }
+  return done(L, rc);
+}
+
+/* plan:title(word, number, is_honorific): before a person's name it is a title, which mentions have by its number */
+static int plan_title (lua_State *L) {
+  plan_box *box = check_plan(L);
+  size_t len;
+  const char *word = luaL_checklstring(L, 2, &len);
+  lua_Integer title = luaL_checkinteger(L, 3);
+  luaL_argcheck(L, title > 0 && title <= UINT16_MAX, 3, "a number from 1 to 65535");
+  return done(L, bp_article_plan_title(box->plan, lua_toboolean(L, 4), word, len, (uint16_t)title));
+}
+
+/* plan:kind(name, bits): which bits of the gazetteer's values mean the kind */
+static int plan_kind (lua_State *L) {
+  plan_box *box = check_plan(L);
+  const char *name = luaL_checkstring(L, 2);
+  int kind = check_number(L, bp_article_kind(name), "kind", name);
+  bp_article_plan_kind(box->plan, kind, (uint32_t)luaL_checkinteger(L, 3));
+  return done(L, BP_OK);
+}
+
+/* plan:holds(type, "none" | "date" | "age" | "quote"): what an annotation's type means for names; only dates may be part of one */
+static int plan_holds (lua_State *L) {
+  static const char *const names[] = { "none", "date", "age", "quote", NULL };
+  static const int holds[] = { BP_HOLDS_NO_NAME, BP_HOLDS_DATE, BP_HOLDS_AGE, BP_HOLDS_QUOTE };
+  plan_box *box = check_plan(L);
+  lua_Integer type = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, type > 0 && type <= UINT16_MAX, 2, "type number out of range");
+  return done(L, bp_article_plan_type(box->plan, (uint32_t)type, holds[luaL_checkoption(L, 3, NULL, names)]));
+}
+
+/* plan:step(name) -> its bit */
+static int plan_step (lua_State *L) {
+  const char *name = luaL_checkstring(L, 2);
+  lua_pushinteger(L, (lua_Integer)1 << check_number(L, bp_article_step(name), "step", name));
+  return 1;
+}
+
+/* ---- candidates --------------------------------------------------------------------------------------------------------- */
+
+static bp_candidate *more_candidates (lua_State *L, plan_box *box, size_t need) {
+  if (need > box->room) {
+    bp_candidate *bigger = need > UINT32_MAX / 2 ? NULL : realloc(box->candidate, need * 2 * sizeof *bigger);
+    if (bigger == NULL) luaL_error(L, "%s", bp_strerror(BP_ENOMEM));
+    box->candidate = bigger;
+    box->room = (uint32_t)need * 2;
+  }
+  return box->candidate;
+}
+
+static size_t count_in (lua_State *L, int arg, size_t each) {
+  if (lua_isnoneornil(L, arg)) return 0;
+  luaL_checktype(L, arg, LUA_TTABLE);
+  size_t n = lua_rawlen(L, arg);
+  luaL_argcheck(L, n % each == 0, arg, "a flat array");
+  return n / each;
+}
+
+static lua_Number field (lua_State *L, int arg, size_t n) {
+  lua_rawgeti(L, arg, (lua_Integer)n);
+  int is_number;
+  lua_Number value = lua_tonumberx(L, -1, &is_number);
+  luaL_argcheck(L, is_number, arg, "a flat array of numbers");
+  lua_pop(L, 1);
+  return value;
+}
+
+/* The n-th candidate of a flat array { first, last, type, source, score, ... }. */
+static bp_candidate candidate_of (lua_State *L, int arg, size_t n, uint32_t len) {
+  lua_Number first = field(L, arg, 5 * n + 1), last = field(L, arg, 5 * n + 2), type = field(L, arg, 5 * n + 3);
+  lua_Number source = field(L, arg, 5 * n + 4);
+  luaL_argcheck(L, first >= 1 && last >= first && last <= (lua_Number)len, arg, "a span outside the text");
+  luaL_argcheck(L, type >= BP_NAME_PERSON && type <= BP_NAME_ORG && source >= 0 && source <= 1e6, arg, "type or source out of range");
+  return (bp_candidate){
+    .span = { (uint32_t)first - 1, (uint32_t)last }, .type = (uint8_t)type, .source = (uint32_t)source,
+    .person = -1, .score = field(L, arg, 5 * n + 5)
+  };
+}
+
+static bp_candidate tagged_as (bp_tagged t) {
+  return (bp_candidate){ .span = t.span, .type = t.type, .source = BP_BY_TAGGER, .person = t.person, .score = (double)t.score };
+}
+
+/* ---- reading -------------------------------------------------------------------------------------------------------------- */
+
+static void append (lua_State *L, lua_Integer value, lua_Integer *n) {
+  lua_pushinteger(L, value);
+  lua_rawseti(L, -2, ++*n);
+}
+
+static void append_mention (lua_State *L, const bp_mention *m, lua_Integer *n) {
+  bp_lua_append_span(L, m->span, n);
+  append(L, m->type, n);
+  append(L, m->source, n);
+  lua_pushnumber(L, m->score);
+  lua_rawseti(L, -2, ++*n);
+  append(L, m->subtype, n);
+  append(L, m->kind, n);
+  append(L, m->title, n);
+  append(L, m->is_public, n);
+  lua_pushnumber(L, (lua_Number)m->person);
+  lua_rawseti(L, -2, ++*n);
+}
+
+/*
+** plan:read(document, blocks, lists, tagger [, recall [, form [, others [, without]]]]) -> flat array of names
+** `blocks`: a byte for each block, see article.h; "" when all are text.  `lists`, `tagger`: a gazetteer and a model, or nil.  `form`, `others`: flat
+** arrays { first, last, type, source, score, ... }, what bylines and the like say, and candidates of one's own.  `without`:
+** bits of steps that are left out.
+** -> { first, last, type, source, score, subtype, kind, title, is_public, person, ... }: ten values a name, in the order they
+** were found; and the ids of the dates that are part of a name, or nothing
+*/
+static int plan_read (lua_State *L) {
+  plan_box *box = check_plan(L);
+  bp_lua_document *document = bp_lua_check_document(L, 2);
+  const bp_document *doc = document->doc;
+  size_t blocks;
+  const char *block = luaL_checklstring(L, 3, &blocks);
+  luaL_argcheck(L, blocks == doc->block_count || blocks == 0, 3, "a byte for each block");
+  const bp_gazetteer *lists = lua_isnoneornil(L, 4) ? NULL : bp_lua_check_gazetteer(L, 4);
+  const bp_tagged *tagged = NULL;
+  uint32_t tagged_count = 0;
+  int rc = BP_OK;
+  if (!lua_isnoneornil(L, 5)) {
+    bp_tagger_options options = { (float)luaL_optnumber(L, 6, 0), 1 };
+    rc = bp_lua_tag(L, 5, doc, lists, &options, &tagged, &tagged_count);
+    if (rc != BP_OK) return bp_lua_failure(L, rc);
+  }
+  size_t forms = count_in(L, 7, 5), others = count_in(L, 8, 5);
+  bp_candidate *c = more_candidates(L, box, forms + others + tagged_count + 1);
+  for (size_t i = 0; i < forms; i++) c[i] = candidate_of(L, 7, i, doc->len);
+  for (uint32_t i = 0; i < tagged_count; i++) c[forms + i] = tagged_as(tagged[i]);
+  for (size_t i = 0; i < others; i++) c[forms + tagged_count + i] = candidate_of(L, 8, i, doc->len);
+  bp_article_input input = {
+    .lists = lists, .annotations = &document->annotations, .block = blocks == 0 ? NULL : (const uint8_t *)block,
+    .candidate = c + forms, .candidate_count = (uint32_t)(tagged_count + others), .form = c, .form_count = (uint32_t)forms,
+    .without = (uint32_t)luaL_optinteger(L, 9, 0)
+  };
+  const bp_mention *mention;
+  uint32_t count;
+  rc = bp_article_read(box->article, box->plan, doc, &input, &mention, &count);
+  if (rc != BP_OK) return bp_lua_failure(L, rc);
+  lua_createtable(L, count < INT32_MAX / 10 ? (int)count * 10 : 0, 0);
+  lua_Integer n = 0;
+  for (uint32_t i = 0; i < count; i++) append_mention(L, &mention[i], &n);
+  const uint32_t *freed;
+  uint32_t freed_count = bp_article_freed(box->article, &freed);
+  if (freed_count == 0) return 1;
+  lua_newtable(L);
+  for (uint32_t i = 0; i < freed_count; i++) {
+    lua_pushinteger(L, (lua_Integer)freed[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 2;
+}
+
+static int plan_close (lua_State *L) {   /* also __gc and __close; twice is harmless */
+  plan_box *box = luaL_checkudata(L, 1, BP_PLAN);
+  bp_article_plan_free(box->plan);
+  bp_article_free(box->article);
+  free(box->candidate);
+  *box = (plan_box){ NULL, NULL, NULL, 0 };
+  return 0;
+}
+
+void bp_lua_open_article (lua_State *L) {
+  static const luaL_Reg methods[] = {
+    { "words", plan_words }, { "title", plan_title }, { "kind", plan_kind }, { "holds", plan_holds }, { "step", plan_step },
+    { "read", plan_read }, { "close", plan_close }, { NULL, NULL }
+  };
+  luaL_newmetatable(L, BP_PLAN);
+  lua_pushcfunction(L, plan_close);
+  lua_setfield(L, -2, "__gc");
+  luaL_newlib(L, methods);
+  lua_setfield(L, -2, "__index");
+  lua_pop(L, 1);
+  lua_pushcfunction(L, plan_new);
+  lua_setfield(L, -2, "article_plan");
+  lua_createtable(L, BP_BY_OTHERS, 1);
+  for (int i = 0; i < BP_BY_OTHERS; i++) {
+    lua_pushstring(L, bp_article_source(i));
+    lua_rawseti(L, -2, i);
+  }
+  lua_setfield(L, -2, "name_sources");
+}

@@ -1,0 +1,148 @@
+--- The article pass of the core: what it takes, what it gives, and what it refuses.  Everybody here is invented.
+
+local core = require "bluepencil.core"
+local document = require "bluepencil.document"
+local gazetteer = require "bluepencil.gazetteer"
+local name = require "bluepencil.recognizer.name"
+local plan_of = require("bluepencil.recognizer.name.plan").get
+local role = require "bluepencil.role"
+
+local fields = { "first", "last", "type", "source", "score", "subtype", "kind", "title", "is_public", "person" }
+
+-- The names of a text as a list of rows, without a tagger: what the rules find alone and among the candidates given.
+local function read (text, others, blocks, form, without)
+  local index = assert(core.document(text))
+  local flat = assert(plan_of():read(index, blocks or "", assert(gazetteer.shipped()), nil, 0, form, others, without))
+  local rows = {}
+  for n = 1, #flat, #fields do
+    local row = { text = text:sub(flat[n], flat[n + 1]) }
+    for k, field in ipairs(fields) do row[field] = flat[n + k - 1] end
+    row.source = core.name_sources[row.source] or row.source
+    rows[#rows + 1] = row
+  end
+  table.sort(rows, function (x, y) return x.first < y.first end)
+  return rows
+end
+
+local function texts (rows)
+  local out = {}
+  for n, row in ipairs(rows) do out[n] = row.text end
+  return table.concat(out, " / ")
+end
+
+local function candidate (text, words, type, score, source)
+  local first, last = text:find(words, 1, true)
+  return { first, last, type, source or 0, score }
+end
+
+describe("the article pass", function ()
+  it("finds by rules alone what news copy says for certain", function ()
+    local rows = read "It was Justice Varga. Then Mr. Mirela Donat left."
+    assert.equal("Varga / Mirela Donat", texts(rows))
+    assert.equal("name:title", rows[1].source)
+    assert.equal("name:honorific", rows[2].source)
+    assert.equal(0.93, rows[2].score)
+  end)
+
+  it("keeps the surer of two candidates that overlap, and of equals the first", function ()
+    local text = "Tavrin Motors left."
+    local both = candidate(text, "Tavrin Motors", 3, 0.6)
+    table.move(candidate(text, "Tavrin", 2, 0.8, 99), 1, 5, 6, both)
+    local rows = read(text, both)
+    assert.equal("Tavrin", rows[1].text)
+    assert.equal(99, rows[1].source)
+    both[10] = 0.6
+    assert.equal("Tavrin Motors", texts(read(text, both)))
+  end)
+
+  it("takes a part of a full name for the person everywhere", function ()
+    local text = "Marta Velda spoke. VELDA left. The Veldas have moved."
+    local rows = read(text, candidate(text, "Marta Velda", 1, 0.9))
+    assert.equal("Marta Velda / VELDA / Veldas", texts(rows))
+    assert.equal(1, rows[3].subtype)
+    assert.equal("Marta Velda", texts(read(text, candidate(text, "Marta Velda", 1, 0.9), nil, nil, plan_of():step "sweep")))
+  end)
+
+  it("finds names beside one another at both edges of the text", function ()
+    for _, text in ipairs { "Velda", "'s", "(", "The", "Judge", "-", "of", "Mr. V", "' '", "a\u{301}", "54", "J." } do
+      assert.is_table(read(text))
+      assert.is_table(read(text, { 1, #text, 1, 0, 0.5 }))
+      assert.is_table(read(text, { 1, #text, 3, 0, 0.5 }, "\7"))
+    end
+  end)
+
+  it("reads bylines and datelines that nobody has read", function ()
+    assert.equal("name:byline", read("By Katrin Osw", nil, "\6")[1].source)
+    assert.equal("name:dateline", read("TAVRIN (NPA)", nil, "\7")[1].source)
+    assert.equal("", texts(read("By Katrin Osw", nil, "\2")))
+  end)
+
+  it("gives the numbers of titles, whose rows Lua has", function ()
+    local _, rows = plan_of()
+    local title = read("It was Justice Varga.")[1].title
+    assert.equal("judge", rows[title].kind)
+    assert.equal("f", rows[read("Then Ms. Varga left.")[1].title].honorific)
+  end)
+
+  it("says which dates are part of a name", function ()
+    local doc = assert(document.new "So said Edwina May on the day.")
+    doc:set_blocks { { type = "Paragraph", first = 1, last = #doc.text } }
+    local may = doc:add { type = "Date", first = 16, last = 18 }
+    local _, freed = plan_of():read(doc.index, "\0", nil, nil, 0, nil, { 9, 18, 1, 0, 0.9 })
+    assert.same({ may.id }, freed)
+    local flat = plan_of():read(doc.index, "\0", nil, nil, 0, nil, { 9, 18, 3, 0, 0.9 })
+    assert.equal(0, #flat)
+  end)
+
+  it("refuses what makes no sense", function ()
+    local plan, index = core.article_plan(), core.document "Velda left."
+    assert.has_error(function () plan:words("nouns", {}) end, "there is no class of words 'nouns'")
+    assert.has_error(function () plan:words("noun", { "x" }) end)
+    assert.has_error(function () plan:kind("town", 1) end, "there is no kind 'town'")
+    assert.has_error(function () plan:step "steps" end, "there is no step 'steps'")
+    assert.has_error(function () plan:title("x", 0) end)
+    assert.has_error(function () plan:read(index, "\0\0") end)
+    assert.has_error(function () plan:read(index, "", nil, nil, 0, nil, { 1, 99, 1, 0, 0.5 }) end)
+    assert.has_error(function () plan:read(index, "", nil, nil, 0, nil, { 1, 5, 7, 0, 0.5 }) end)
+    assert.has_error(function () plan:read(index, "", nil, nil, 0, nil, { 1, 5, 1, 0 }) end)
+    assert.is_nil((plan:words("noun", { ["\255"] = true })))
+    plan:close()
+    plan:close()
+    assert.has_error(function () plan:read(index, "") end)
+  end)
+
+  it("takes time that grows with the text and not with its square", function ()
+    for _, piece in ipairs { "Times ", "of (AB) ", "John-", "Velda's ", "“A” " } do
+      local index = core.document(piece:rep(50000))
+      local start = os.clock()
+      plan_of():read(index, "", gazetteer.shipped(), nil, 0)
+      assert.is_true(os.clock() - start < 2, piece)
+    end
+  end)
+end)
+
+describe("a noun that role.extend adds", function ()
+  it("is a title from the next article on", function ()
+    local text = "They met Zorvanist Varga."
+    local varga = candidate(text, "Varga", 1, 0.9)
+    assert.equal(0, read(text, varga)[1].title)
+    role.extend { { "noun", "official", "public", 4, "zorvanist" } }
+    local _, rows = plan_of()
+    assert.equal("zorvanist", rows[read(text, varga)[1].title].noun)
+  end)
+end)
+
+describe("steps of the article pass", function ()
+  it("can be left out by name", function ()
+    finally(function () name.leave_out() end)
+    local function count ()
+      local doc = assert(document.new "It was Justice Varga.")
+      doc:set_blocks { { type = "Paragraph", first = 1, last = #doc.text } }
+      doc.options = { recall = -20 }
+      return name.run(doc)
+    end
+    assert.equal(1, count())
+    name.leave_out("titles", "bounds")
+    assert.equal(0, count())
+  end)
+end)
