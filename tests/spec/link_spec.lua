@@ -38,6 +38,19 @@ describe("quasi-identifiers", function ()
     assert.equal("Lotus Moon clinic", annotated.linked(e, "workplace"))
   end)
 
+  it("of home are streets too, the town behind them, and where the family will move", function ()
+    local doc = annotated.document(
+      "Marta Velda, 39, of Alder Street in Marlow Falls, is a witness. Velda said the family would move into a flat on Gellert Road.")
+    assert.equal("Alder Street / Marlow Falls / Gellert Road", annotated.linked(annotated.entity(doc, "Marta Velda"), "home"))
+    doc = annotated.document("Minister Tomas Vela opened a bridge on Gellert Road. The court sits in Alder Street.")
+    for _, a in ipairs(doc:annotations("Place")) do assert.is_nil(a.link) end
+  end)
+
+  it("of work are places that no list knows, and hours do not stand in the way", function ()
+    local doc = annotated.document("Marta Velda, 29, a refugee, spoke. She works nights at a bakery in Hurrowfield and studies.")
+    assert.equal("Hurrowfield", annotated.linked(annotated.entity(doc, "Marta Velda"), "workplace"))
+  end)
+
   it("of date are those of sentences about the private person, not of others", function ()
     local doc = annotated.document(
       "Baek Seon-ho, a defector, fled in 2002. In 1999, soldiers sent him to a camp. The treaty was signed in November 2015. "

@@ -13,10 +13,16 @@ local words = require "bluepencil.cues.words"
 local M = {}
 
 local dwell = words.set [[lives lived live living resides resided residing settled moved relocated resettled fled grew raised born
-  stayed hiding rents rented shelters sheltering]]
+  stayed hiding rents rented shelters sheltering move stay staying lodged lodging]]
 local born = words.set "born raised grew"
 local work = words.set "works worked work working employed job clerk waitress"
-local of_home = words.set "resident native citizen villager home house apartment flat"
+local of_home = words.set "resident native citizen villager home house apartment flat bungalow cottage room"
+local home_preposition = words.set "of in near on at off"
+local street = words.set [[street road avenue lane drive close crescent terrace boulevard court place row alley gardens way walk grove
+  hill rue calle avenida strada ulitsa strasse st rd ave blvd]]
+local calendar = words.set [[january february march april may june july august september october november december monday tuesday
+  wednesday thursday friday saturday sunday]]
+local rest_of_day = words.set "nights days mornings evenings afternoons weekends shifts part-time full-time part full time there"
 local clause_end = words.set "with and but which who whose where because after when while since said says for by works worked"
 
 local function link (a, e, what, cert)
@@ -51,6 +57,16 @@ local function next_of (doc, s, k, kind, limit)
     if i > k and clause_end[s:lower(i)] then return nil end
     i = i + 1
   end
+end
+
+-- The capitalised words behind "in" at token k, where a home or workplace is told, are a place although nothing knew them.
+local function unheard_of (doc, s, k)
+  local i = k + 1
+  if not s.capital[i] or s.sentence[i] ~= s.sentence[k] or calendar[s:lower(i)] then return nil end
+  local j = i
+  while s.capital[j + 1] and s.sentence[j + 1] == s.sentence[i] and s:spaced(j + 1) and j < i + 3 do j = j + 1 end
+  if #doc:overlapping(s:first(i), s:last(j)) > 0 then return nil end
+  return doc:add { type = "Place", first = s:first(i), last = s:last(j), source = "name:dwelling", score = 0.6, cert = "medium" }
 end
 
 -- The person who is the subject of the verb at token k.
@@ -117,7 +133,9 @@ local at_place = words.set "in at near to from outside inside"
 
 local function protected (e) return e and e.type == "Person" and e.role == "private" end
 
--- "X, a farmer from Y", "X of Y".
+local wider   -- below
+
+-- "X, a farmer from Y", "X of Y", "X, 39, of Y".
 local function origins (doc, s, event, last, note)
   local k = event.annotation.token_last + 1
   if s:lower(k) == "of" or s:lower(k) == "from" then
@@ -125,8 +143,10 @@ local function origins (doc, s, event, last, note)
   elseif s:word(k) == "," then
     for m = k + 1, math.min(k + 10, last) do
       if s:word(m) == "," and m > k + 3 then break end
-      if s:word(m) == "from" then
-        note(next_of(doc, s, m + 1, "Place", 3), event.entity, "home", "medium")
+      if s:word(m) == "from" or s:word(m) == "of" and s:word(m - 1) == "," then
+        local place, at = next_of(doc, s, m + 1, "Place", 3)
+        note(place, event.entity, "home", "medium")
+        wider(doc, s, place, at, event.entity, note)
         break
       end
     end
@@ -137,23 +157,48 @@ local DWELL, OF_HOME = signs.declare("dwell", dwell), signs.declare("of_home", o
 local WORK, WORKPLACE = signs.declare("work", work), signs.declare("workplace", cues.workplace)
 local ANY = DWELL | OF_HOME | WORK | WORKPLACE
 
+-- "Elm Street in X", "Elm Street, X": the place behind a place.
+function wider (doc, s, place, at, e, note)
+  if not place or not at then return end
+  while s:first(at + 1) <= place.last do at = at + 1 end
+  local between = s:lower(at + 1)
+  if (between == "in" or between == ",") and s.sentence[at + 2] == s.sentence[at] then
+    note(doc:overlapping(s:first(at + 2), s:last(at + 2), "Place")[1], e, "home", "medium")
+  end
+end
+
 -- Homes and workplaces told at the sign at token k.
 local function home (doc, s, meant, k, bits, people, note)
   if bits & (DWELL | OF_HOME) ~= 0 then
     local e, cert = subject_of(s, meant, k)
     e = e or bits & OF_HOME ~= 0 and people[1]
     local preposition = s:lower(k + 1)
-    if e and (bits & DWELL ~= 0 or preposition == "of" or preposition == "in" or preposition == "near") then
-      local place = next_of(doc, s, k + 1, "Place")
+    if e and (bits & DWELL ~= 0 or home_preposition[preposition]) then
+      local place, at = next_of(doc, s, k + 1, "Place")
+      if not place and preposition == "in" then place = unheard_of(doc, s, k + 1) end
       note(place, e, "home", cert or "high")
+      wider(doc, s, place, at, e, note)
       if place and born[s:lower(k)] then place.birth = true end
     end
   end
   if bits & WORK ~= 0 then
     local e, cert = subject_of(s, meant, k)
     local preposition = s:lower(k + 1)
+    local from = k + 1
+    while rest_of_day[preposition] and from < k + 4 do
+      from = from + 1
+      preposition = s:lower(from)
+    end
     if e and (preposition == "at" or preposition == "for" or preposition == "in" or preposition == "as") then
-      note(next_of(doc, s, k + 2, "Org", preposition == "as" and 12 or 6), e, "workplace", cert or "high")
+      note(next_of(doc, s, from + 1, "Org", preposition == "as" and 12 or 6), e, "workplace", cert or "high")
+      -- "at a bakery in X"
+      local at = from + 1
+      while s.sentence[at] == s.sentence[k] and at < from + 8 and not clause_end[s:lower(at)] do
+        if s:lower(at) == "in" or s:lower(at) == "near" then
+          note(next_of(doc, s, at + 1, "Place", 2) or unheard_of(doc, s, at), e, "workplace", cert or "medium")
+        end
+        at = at + 1
+      end
     end
   elseif bits & WORKPLACE ~= 0 and s:lower(k + 1) == "at" then
     local owner = meant.at[k - 1]
@@ -183,6 +228,21 @@ local function events (doc, s, number, people, note)
   end
 end
 
+-- A street in a sentence about somebody protected: where they live, unless more is said of it.
+local function streets (doc, s, number, people, note)
+  local e
+  for _, one in ipairs(people) do
+    if protected(one) or one.type == "Group" then e = one; break end
+  end
+  if not e then return end
+  for _, a in ipairs(doc:inside(s:first(s.sentence_first[number]), s:last(s.sentence_last[number]), "Place")) do
+    if not a.link then
+      local i, j = s:range(a.first, a.last)
+      if j > i and (street[s:lower(j)] or street[s:lower(i)]) then note(a, e.person or e, "home", "medium") end
+    end
+  end
+end
+
 --- Link homes, workplaces and places of events.  Homes first: a place that is both is a home.
 function M.run (doc, s)
   local meant = reference.of(doc, s)
@@ -208,7 +268,10 @@ function M.run (doc, s)
   linked = {}
   for number = 1, s.sentence_count do
     local people = meant.by_sentence[number]
-    if people then events(doc, s, number, people, note) end
+    if people then
+      streets(doc, s, number, people, note)
+      events(doc, s, number, people, note)
+    end
   end
   spread(doc, linked)
 end
