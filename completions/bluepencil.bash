@@ -3,7 +3,7 @@
 _bluepencil() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "convert audit restore pipe serve train key explain review help -h --help --version" -- "$word"))
+    COMPREPLY=($(compgen -W "convert audit restore pipe serve train evaluate classify key explain review help -h --help --version" -- "$word"))
     return
   fi
   case $command in
@@ -97,16 +97,50 @@ _bluepencil() {
       case $before in
         -o|--output) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         --dev) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
-        --silver) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
-        --silver-weight) COMPREPLY=(); return ;;
         --epochs) COMPREPLY=(); return ;;
-        --dropout) COMPREPLY=(); return ;;
         --min-count) COMPREPLY=(); return ;;
         --seed) COMPREPLY=(); return ;;
+        --ngrams) COMPREPLY=(); return ;;
+        --cost) COMPREPLY=(); return ;;
+        --size) COMPREPLY=(); return ;;
+        --join) COMPREPLY=(); return ;;
+        --tree) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --depth) COMPREPLY=(); return ;;
+        --note) COMPREPLY=(); return ;;
+        --silver) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --silver-weight) COMPREPLY=(); return ;;
+        --dropout) COMPREPLY=(); return ;;
       esac
       case $word in
-        -*) COMPREPLY=($(compgen -W "-o --output --dev --silver --silver-weight --epochs --dropout --min-count --seed --no-lists -q --quiet -h --help" -- "$word")) ;;
-        *) COMPREPLY=($(compgen -W "tagger" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "-o --output --dev --epochs --min-count --seed -q --quiet --ngrams --one-vs-rest --cost --size --join --tree --depth --note --json --silver --silver-weight --dropout --no-lists -h --help" -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W "classifier tagger" -- "$word")) ;;
+      esac ;;
+    evaluate)
+      case $before in
+        -m|--model) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        --tree) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+      esac
+      case $word in
+        -*) COMPREPLY=($(compgen -W "-m --model --tree --json -h --help" -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W "classifier" -- "$word")) ;;
+      esac ;;
+    classify)
+      case $before in
+        -m|--model) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+        -n|--topics) COMPREPLY=(); return ;;
+        --from) COMPREPLY=($(compgen -W "json jsonl text" -- "$word")); return ;;
+        --map) COMPREPLY=(); return ;;
+        --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
+        --limit) COMPREPLY=(); return ;;
+        --limit-total) COMPREPLY=(); return ;;
+        --limit-ratio) COMPREPLY=(); return ;;
+        --limit-entries) COMPREPLY=(); return ;;
+        --limit-depth) COMPREPLY=(); return ;;
+        --files-from) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+      esac
+      case $word in
+        -*) COMPREPLY=($(compgen -W "-m --model -n --topics --explain --json --jsonl --from --map --encoding --limit --limit-total --limit-ratio --limit-entries --limit-depth --files-from -r --recursive -q --quiet --trace -h --help" -- "$word")) ;;
+        *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
     key)
       case $before in
@@ -165,7 +199,7 @@ _bluepencil() {
       esac
       case $word in
         -*) COMPREPLY=($(compgen -W " -h --help" -- "$word")) ;;
-        *) COMPREPLY=($(compgen -W "convert audit restore pipe serve train key explain review help" -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W "convert audit restore pipe serve train evaluate classify key explain review help" -- "$word")) ;;
       esac ;;
   esac
 }

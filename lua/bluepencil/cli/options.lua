@@ -239,29 +239,109 @@ M.commands = {
   },
   {
     name = "train",
-    summary = "learn a model of names from marked texts",
-    description = "Texts are one token a line, 'token, tab, tag', with BIO tags PER, LOC and ORG (others count as no name), a blank "
-      .. "line after each sentence and '# doc_id = NAME' before each document. The same texts, lists and seed give the same "
-      .. "model. Half a minute for a million tokens and a gigabyte of memory.",
+    summary = "learn a model of names or of labels from texts that have them",
+    description = "'train classifier' learns what texts are about from JSON lines, {\"id\": ..., \"text\": ..., \"labels\": [...]}: a megabyte "
+      .. "and some seconds for forty thousand short texts. Every text is also scored by a model that has not seen it, which gives the "
+      .. "table of scores, the probabilities and the thresholds from which on a label is given. 'train tagger' learns names from texts "
+      .. "of one token a line, 'token, tab, tag', with BIO tags PER, LOC and ORG (others count as no name), a blank "
+      .. "line after each sentence and '# doc_id = NAME' before each document. The same texts, options and seed give the same "
+      .. "model.",
     arguments = {
-      { name = "WHAT", target = "what", count = "1", completes = { "tagger" }, help = "what to learn: 'tagger'" },
-      { name = "TRAIN.tsv", target = "files", count = "+", completes = "file", help = "texts with labels made or checked by people" },
+      { name = "WHAT", target = "what", count = "1", completes = { "classifier", "tagger" },
+        help = "what to learn: 'classifier' or 'tagger'" },
+      { name = "FILE", target = "files", count = "+", completes = "file", help = "texts with labels made or checked by people" },
     },
     options = {
       { flags = "-o --output", argument = "MODEL", completes = "file", help = "write the model here" },
-      { flags = "--dev", argument = "DEV.tsv", count = "*", completes = "file",
+      { flags = "--dev", argument = "FILE", count = "*", completes = "file",
         help = "show how good the model is on these texts, which it does not learn from; may be repeated" },
-      { flags = "--silver", argument = "FILE", completes = "file", help = "texts with labels made by a program" },
-      { flags = "--silver-weight", argument = "X", help = "what those count, 0 to 1 (default: 0.7)" },
-      { flags = "--epochs", argument = "N", help = "how often the texts are gone through (default: 8)" },
-      { flags = "--dropout", argument = "X", help = "share of features left out at each step (default: 0.5)" },
-      { flags = "--min-count", argument = "N", help = "leave out features seen less often (default: 2)" },
+      { flags = "--epochs", argument = "N", help = "how often the texts are gone through (default: 8 for names; for labels until it "
+        .. "is done, at most 50)" },
+      { flags = "--min-count", argument = "N", help = "leave out what is in fewer texts (labels, default: 1) or seen less often (names, "
+        .. "default: 2)" },
       { flags = "--seed", argument = "N", help = "another order of chance (default: 1)" },
-      { flags = "--no-lists", help = "learn without the lists of names" },
-      { flags = "-q --quiet", help = "say nothing but errors, and the scores of --dev" },
+      { flags = "-q --quiet", help = "say nothing but errors, and the scores" },
+      { flags = "--ngrams", argument = "N", help = "classifier: 1 looks at words, 2 at pairs of neighbouring words as well (default: "
+        .. "whichever is better on held-out texts)" },
+      { flags = "--one-vs-rest", help = "classifier: none, one or several labels for a text, each with a probability of its own; taken "
+        .. "anyway when some text has not exactly one" },
+      { flags = "--cost", argument = "X", help = "classifier: what an error costs; large fits the texts more closely (default: 0.5)" },
+      { flags = "--size", argument = "SIZE", help = "classifier: the model is at most this large, and keeps the words that matter most "
+        .. "(default: 1000000 bytes)" },
+      { flags = "--join", argument = "X", help = "classifier: also learn from long texts made by joining short ones of the same labels, "
+        .. "this share of the texts (default: 0.1 with --one-vs-rest when most texts have fewer than 100 words)" },
+      { flags = "--tree", argument = "FILE", completes = "file", help = "classifier: labels are a tree, 'mediatopics' or a table with "
+        .. "the columns id, parent and name; a text's labels are also those above them" },
+      { flags = "--depth", argument = "N", help = "classifier: keep so many levels of the tree; 1: only the topmost" },
+      { flags = "--note", argument = "TEXT", help = "classifier: said first where the model says what it comes from" },
+      { flags = "--json", help = "classifier: the scores as JSON, a line for each set of texts" },
+      { flags = "--silver", argument = "FILE", completes = "file", help = "tagger: texts with labels made by a program" },
+      { flags = "--silver-weight", argument = "X", help = "tagger: what those count, 0 to 1 (default: 0.7)" },
+      { flags = "--dropout", argument = "X", help = "tagger: share of features left out at each step (default: 0.5)" },
+      { flags = "--no-lists", help = "tagger: learn without the lists of names" },
     },
     examples = {
-      { "bluepencil train tagger train/*.tsv --dev dev/news.tsv -o names.model", "Learn, then score on another text." },
+      { "bluepencil train classifier labels.jsonl -o desk.model", "Learn labels, and show how good they are on texts held out." },
+      { "bluepencil train classifier --tree mediatopics --depth 1 coded.jsonl -o topics.model",
+        "Codes of any depth, rolled up to their top topics." },
+      { "bluepencil train tagger train/*.tsv --dev dev/news.tsv -o names.model", "Learn names, then score on another text." },
+    },
+  },
+  {
+    name = "evaluate",
+    summary = "say how good a classifier is",
+    description = "Precision, recall and F1 of each label, macro-F1, how often the surest label is right, and what is taken for what, on "
+      .. "texts whose labels are known: JSON lines as for 'train classifier'.",
+    arguments = {
+      { name = "WHAT", target = "what", count = "1", completes = { "classifier" }, help = "what to evaluate: 'classifier'" },
+      { name = "FILE", target = "files", count = "+", completes = "file", help = "texts with labels" },
+    },
+    options = {
+      { flags = "-m --model", argument = "MODEL", completes = "file", help = "the model (default: the shipped one, 'topics')" },
+      { flags = "--tree", argument = "FILE", completes = "file", help = "labels the model does not have count as the nearest above "
+        .. "them in this tree: 'mediatopics' or a table, as for 'train'" },
+      { flags = "--json", help = "as JSON, for programs" },
+    },
+    examples = {
+      { "bluepencil evaluate classifier --model desk.model held-back.jsonl", "A table for people." },
+    },
+    exit_status = {
+      { 0, "evaluated" },
+      { 1, "the model or a file cannot be used: a line is not as it should be, a label is unknown to the model" },
+      { 2, "the command line was wrong" },
+    },
+  },
+  {
+    name = "classify",
+    summary = "say what articles are about",
+    description = "Labels of each article by a trained model, with probabilities: file, probability, id and name with tabs between. "
+      .. "JSON lines (.jsonl, or --jsonl) are answered line by line with {\"id\": ..., \"labels\": [...]}. 'convert' labels "
+      .. "articles by rules and model together.",
+    arguments = {
+      { name = "FILE", target = "files", count = "*", completes = "file",
+        help = "article, or a file of many in any form that 'convert' reads; '-' or none is standard input" },
+    },
+    options = {
+      { flags = "-m --model", argument = "MODEL", completes = "file", help = "the model (default: the shipped one, 'topics')" },
+      { flags = "-n --topics", argument = "N", help = "the N likeliest labels, whatever their thresholds" },
+      { flags = "--explain", help = "also the words that spoke for and against each label, and how strongly" },
+      { flags = "--json", help = "JSON lines, for programs" },
+      { flags = "--jsonl", help = "the input is JSON lines too, whatever the files are called: {\"id\": ..., \"text\": ...}" },
+      "reading",
+      { flags = "--files-from", argument = "LIST", completes = "file",
+        help = "classify the files named in LIST too, one a line; '-' is standard input" },
+      { flags = "-r --recursive", help = "classify the files of a folder, and of the folders in it" },
+      { flags = "-q --quiet", help = "say nothing but errors" },
+      { flags = "--trace", help = "show where in the program an error arose" },
+    },
+    examples = {
+      { "bluepencil classify --explain story.txt", "What it is about, and why." },
+      { "bluepencil classify --model desk.model --topics 3 < articles.jsonl --jsonl > labels.jsonl", "Three guesses for each." },
+    },
+    exit_status = {
+      { 0, "all were classified" },
+      { 1, "some could not be; the others were" },
+      { 2, "the command line or the model was wrong; nothing was classified" },
     },
   },
   {

@@ -1,4 +1,5 @@
---- bluepencil train tagger: learn a model of names from marked texts, and say how good it is on others.
+--- bluepencil train: learn a model of names from marked texts, or (cli/train_classifier.lua) one of labels, and say how good
+-- it is on others.
 
 local core = require "bluepencil.core"
 local corpus = require "bluepencil.corpus"
@@ -6,6 +7,7 @@ local gazetteer = require "bluepencil.gazetteer"
 local log = require "bluepencil.log"
 local progress = require "bluepencil.cli.progress"
 local system = require "bluepencil.system"
+local train_classifier = require "bluepencil.cli.train_classifier"
 local train = require "bluepencil.train"
 
 local M = {}
@@ -73,7 +75,11 @@ end
 -- @tparam table args  of the parser
 -- @treturn integer exit status
 function M.run (args)
-  if args.what ~= "tagger" then return usage("'%s' cannot be trained; only 'tagger' can", args.what) end
+  if args.what == "classifier" then return train_classifier.run(args) end
+  if args.what ~= "tagger" then return usage("'%s' cannot be trained; 'tagger' and 'classifier' can", args.what) end
+  for _, name in ipairs(train_classifier.own) do
+    if args[name] then return usage("--%s is for 'train classifier'", (name:gsub("_", "-"))) end
+  end
   if not args.output then return usage("-o MODEL says where the model goes") end
   local opts = {}
   local ok, message = read_numbers(args, opts)
