@@ -57,6 +57,10 @@ const types = {
   nationality: { label: "Nationality", sign: "N", group: "life" },
   family: { label: "Family", sign: "F", group: "life" },
   occupation: { label: "Occupation", sign: "J", group: "life" },
+  health: { label: "Health", sign: "+", group: "life" },
+  religion: { label: "Religion", sign: "R", group: "life" },
+  ethnicity: { label: "Ethnicity", sign: "E", group: "life" },
+  vehicle: { label: "Vehicle", sign: "V", group: "life" },
   age: { label: "Age", sign: "A", group: "time" },
   date: { label: "Date", sign: "D", group: "time" },
   email: { label: "E-mail", sign: "@", group: "contact" },
@@ -64,7 +68,7 @@ const types = {
   url: { label: "Web address", sign: "U", group: "contact" },
   handle: { label: "Account", sign: "H", group: "contact" },
   identifier: { label: "Identifier", sign: "I", group: "contact" },
-  redacted: { label: "Redacted in the source", sign: "R", group: "other" },
+  redacted: { label: "Redacted in the source", sign: "X", group: "other" },
 };
 
 /** Label, sign and group of a type, also of one that a filter declared. */

@@ -20,4 +20,5 @@ end
 
 Person, Place, Org, Nationality = by_policy, by_policy, by_policy, by_policy
 Age, Date, Family, Occupation = by_policy, by_policy, by_policy, by_policy
+Health, Religion, Ethnicity, Vehicle = by_policy, by_policy, by_policy, by_policy
 Email, Phone, Url, Handle, Address, Identifier = by_policy, by_policy, by_policy, by_policy, by_policy, by_policy

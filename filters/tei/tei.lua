@@ -19,6 +19,7 @@ local mark = {
   money       = true,     -- measure with its currency
   measure     = true,     -- measure with its unit
   contact     = true,     -- e-mail, telephone, web, social network, postal address
+  trait       = true,     -- health, religion, ethnicity, vehicle of somebody in the story
   identifier  = true,     -- passport, case number, card ...
   redacted    = true,     -- redactions that the source already had
   other       = true,     -- types that filters declare

@@ -25,6 +25,10 @@ local source_words = {
   ["family:possessive"] = "a word for relatives that belongs to somebody",
   ["occupation:apposition"] = "a trade in an apposition behind a name",
   ["occupation:works-as"] = "“works as” before a trade",
+  ["trait:health"] = "an illness or state that the words around it tie to somebody",
+  ["trait:religion"] = "a faith that the words around it tie to somebody",
+  ["trait:ethnicity"] = "a people that the words around it tie to somebody",
+  ["trait:vehicle"] = "a make or colour of a vehicle that the words around it tie to somebody",
 }
 
 --- What a source means: "date:month-day" -> "date:month-day", or a phrase where there is one.

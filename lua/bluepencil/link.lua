@@ -1,7 +1,8 @@
 --- What belongs to whom: ages, homes, families, work, dates, contacts; who speaks; who is whose lawyer.
 --
 -- Each linked annotation gets `person` (an entity) and `link` ("age", "home", "family", "occupation", "workplace",
--- "nationality", "event_date", "event_place", "contact", "identifier"), and `cert` where a pronoun or nearness decided.
+-- "nationality", "event_date", "event_place", "contact", "identifier", "health", "religion", "ethnicity", "vehicle", "school"), and
+-- `cert` where a pronoun or nearness decided.
 -- Runs after roles, since a date or place of an event is linked only to someone private.
 
 local cues = require "bluepencil.recognizer.name.cues"
@@ -12,6 +13,7 @@ local reference = require "bluepencil.link.reference"
 local signs = require "bluepencil.entity.signs"
 local speaker = require "bluepencil.link.speaker"
 local stream = require "bluepencil.recognizer.name.stream"
+local trait = require "bluepencil.link.trait"
 local words = require "bluepencil.cues.words"
 
 local M = {}
@@ -346,6 +348,7 @@ function M.run (doc)
   ages(doc, s, meant)
   appositions(doc, s)
   occupations(doc, s, meant)
+  trait.run(doc, s)
   place.run(doc, s)
   dates(doc, s, meant)
   contacts(doc, s, meant)

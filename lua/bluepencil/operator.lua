@@ -35,7 +35,8 @@ local kind_words = {
   Person = "name", Place = "place", Org = "organisation", Nationality = "nationality", Language = "language", Date = "date",
   Age = "age", Number = "number", Money = "sum", Measure = "quantity", Email = "e-mail address", Phone = "phone number",
   Url = "web address", Handle = "account name", Address = "address", Identifier = "number", Occupation = "occupation",
-  Family = "family", Quote = "quotation", Redacted = "redacted",
+  Family = "family", Health = "state of health", Religion = "religion", Ethnicity = "people", Vehicle = "vehicle", Quote = "quotation",
+  Redacted = "redacted",
 }
 
 local identifier_words = { passport = "passport number", case = "case number", card = "card number", iban = "account number" }

@@ -24,7 +24,7 @@ M.shipped = { "protect-private", "protect-all", "keep-all", "listed-only", "mino
 M.roles = { "private", "public", "unknown", "all", "listed" }
 M.kinds = { "celebrity", "family", "source", "deceased", "private", "public" }
 M.links = { "age", "home", "family", "occupation", "workplace", "nationality", "event_date", "event_place", "contact",
-  "identifier" }
+  "identifier", "health", "religion", "ethnicity", "vehicle", "school" }
 M.contacts = { "protected", "not public", "all", "none" }
 M.unsure = { "strike", "keep", "review" }
 M.doubt = { "strike", "keep", "review" }

@@ -26,6 +26,9 @@ return {
     nationality = "keep",                  -- without it there is no story; "remove" where the group is small
     event_date = "decade",
     event_place = "generalise",
+    health = "generalise",
+    religion = "generalise",               -- "a religious group" keeps the sense, and who persecutes knows its members
+    ethnicity = "generalise",
   },
   rules = {
     { link = "family", kinds = { "refugee", "defector" }, operator = "remove", why = "the number of children is known at home" },

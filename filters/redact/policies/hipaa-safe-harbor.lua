@@ -25,6 +25,9 @@ return {
     occupation = "keep",                   -- not among the eighteen; a rare one may still identify
     workplace = "generalise",              -- employers are named in the rule
     nationality = "keep",
+    school = "generalise",                 -- as an employer
+    vehicle = "keep",                      -- its numbers are identifiers; a make is none of the eighteen
+    health = "keep", religion = "keep", ethnicity = "keep",
     contact = "remove", identifier = "remove",
   },
   rules = {

@@ -15,7 +15,11 @@ return {
     age = "band",                          -- "a minor"; of a relative the decade
     home = "generalise",
     family = "generalise",
-    workplace = "generalise",              -- schools and nurseries are places of work in this sense
+    workplace = "generalise",              -- of a teacher the school
+    school = "generalise",
+    health = "generalise",
+    religion = "generalise",
+    ethnicity = "generalise",
     event_date = "year",
     event_place = "generalise",
   },

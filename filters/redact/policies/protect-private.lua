@@ -28,6 +28,11 @@ return {
     nationality = "keep",
     event_date = "year",
     event_place = "generalise",
+    school = "generalise",
+    vehicle = "generalise",
+    health = "keep",                       -- as nationality: without it there is often no story
+    religion = "keep",
+    ethnicity = "keep",
     contact = "remove",
     identifier = "remove",
   },

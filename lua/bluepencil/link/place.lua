@@ -69,6 +69,8 @@ local function unheard_of (doc, s, k)
   return doc:add { type = "Place", first = s:first(i), last = s:last(j), source = "name:dwelling", score = 0.6, cert = "medium" }
 end
 
+M.next_of = next_of
+
 -- The person who is the subject of the verb at token k.
 local function subject_of (s, meant, k)
   local best, cert
@@ -104,7 +106,7 @@ local function spread (doc, linked)
   if #linked == 0 then return end
   local telling = {}
   for _, a in ipairs(linked) do
-    if a.type == "Place" or a.link == "event_place" then
+    if a.type == "Place" or a.link == "event_place" or a.link == "school" then
       for _, word in ipairs(telling_words(a)) do telling[word] = telling[word] or a end
     end
     for _, mention in ipairs(a.entity and a.entity.mentions or {}) do
@@ -126,6 +128,8 @@ local function spread (doc, linked)
     end
   end
 end
+
+M.spread = spread
 
 local facility_noun = words.set [[hospital clinic school college university prison jail camp shelter hotel factory restaurant
   church center centre station laboratory pharmacy farm mine bakery]]

@@ -147,6 +147,44 @@ local function generalise_family (a, doc)
   return is_many and "family" or with_article(doc, a, "relative")
 end
 
+local goes_on = set [[and or but who whom whose that which from of in at with to for by on as was were is has had said says]]
+
+-- Whether a noun follows that the annotation describes: "a Rohingya refugee", "Uzbek farmer Baek"; not "a Rohingya, fled".
+local function describes (a, doc)
+  local after = word_after(doc, a.last)
+  return after:find "^[%a\128-\255]" ~= nil and not goes_on[after:lower()] and not after:find "^%l+ed$"
+end
+
+-- "a [member of a religious group]"   "is [of a religious group]"   "a [religious] woman"
+local function group_of (a, doc, adjectives, kind)
+  if describes(a, doc) then return fitting(doc, a, adjectives) end
+  local last, before = word_before(doc, a.first)
+  if last:lower() == "an" then return "unnamed member of " .. kind end
+  -- "a", "a devout"
+  if (" " .. before:lower()):find "[%s“]an? [%a%-]*%s*$" or last:lower() == "one" then return "member of " .. kind end
+  return "of " .. kind
+end
+
+local determiner = set "a an the his her their its my our your this that any no s"
+
+local function generalise_trait (a, doc)
+  local kind = a.type
+  if kind == "Health" then
+    if a.subtype == "condition" then return "state of health withheld" end
+    local before = word_before(doc, a.first):lower()
+    if before == "a" then return "medical condition" end
+    return (determiner[before] or before:find "'s$" or before:find "’s$") and "illness" or "an illness"
+  elseif kind == "Religion" then
+    if a.subtype == "faith" then return "a religion" end
+    return group_of(a, doc, { "religious", "unnamed religious" }, "a religious group")
+  elseif kind == "Ethnicity" then
+    return group_of(a, doc, { "minority", "ethnic minority" }, "an ethnic group")
+  elseif kind == "Vehicle" then
+    local word = a.subtype or "vehicle"
+    return fitting(doc, a, { word, "unnamed " .. word })
+  end
+end
+
 --- The wider word for an annotation; nil when there is none for its type.
 function M.generalise (a, doc)
   local kind = a.type
@@ -169,6 +207,7 @@ function M.generalise (a, doc)
     return fitting(doc, a, { wide or "worker", wide and "unnamed worker" or "employee" })
   end
   if kind == "Number" or kind == "Money" or kind == "Measure" then return M.round(a) end
+  return generalise_trait(a, doc)
 end
 
 -- ---- numbers -------------------------------------------------------------------------------------------------------

@@ -22,7 +22,8 @@ M.doubtful_below = 0.7
 
 -- Types that may lead to a person: shown although no rule spoke, so that what was missed can be seen.
 local telling = {}
-for word in ([[Person Place Org Nationality Date Age Email Phone Url Handle Address Identifier Occupation Family Redacted]])
+for word in ([[Person Place Org Nationality Date Age Email Phone Url Handle Address Identifier Occupation
+  Family Health Religion Ethnicity Vehicle Redacted]])
   :gmatch "%a+" do telling[word] = true end
 
 -- ---- doubt -----------------------------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ local M = {}
 --- What may stand in an element: speech and all else ("para"), all but speech ("phrase"), redactions only ("none").
 M.content = {
   Quote = "para", Family = "phrase", Person = "phrase", Place = "phrase", Org = "phrase", Address = "phrase",
-  Occupation = "phrase", Nationality = "none", Language = "none", Date = "none", Age = "none", Number = "none",
+  Occupation = "phrase", Health = "phrase", Religion = "phrase", Ethnicity = "phrase", Vehicle = "phrase",
+  Nationality = "none", Language = "none", Date = "none", Age = "none", Number = "none",
   Money = "none", Measure = "none", Email = "none", Phone = "none", Url = "none", Handle = "none", Identifier = "none",
   Redacted = "none",
 }
@@ -99,6 +100,7 @@ local function rs (kind)
 end
 
 open.Nationality, open.Language, open.Occupation = rs("nationality"), rs("language"), rs("occupation")
+open.Health, open.Religion, open.Ethnicity, open.Vehicle = rs("health"), rs("religion"), rs("ethnicity"), rs("vehicle")
 open.Phone, open.Handle, open.Identifier = rs("phone"), rs("handle"), rs("identifier")
 
 function open.Family (w, _, ref, ana)

@@ -8,6 +8,7 @@ local M = {}
 
 M.defaults = {
   person = true, place = true, org = true, nationality = true, language = true, occupation = true, family = true,
+  trait = true,          -- health, religion, ethnicity, vehicle
   date = true, age = true, number = true, money = true, measure = true,
   contact = true,        -- e-mail, telephone, web, social network, postal address
   identifier = true,
@@ -27,7 +28,7 @@ M.field = {
   Person = "person", Place = "place", Org = "org", Nationality = "nationality", Language = "language", Date = "date",
   Age = "age", Number = "number", Money = "money", Measure = "measure", Email = "contact", Phone = "contact",
   Url = "contact", Handle = "contact", Address = "contact", Identifier = "identifier", Occupation = "occupation",
-  Family = "family", Quote = "quotes", Redacted = "redacted",
+  Family = "family", Health = "trait", Religion = "trait", Ethnicity = "trait", Vehicle = "trait", Quote = "quotes", Redacted = "redacted",
   Link = "links", Emphasis = "emphasis",
 }
 
