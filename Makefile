@@ -11,6 +11,11 @@ UTF8PROC_LIBS   ?= $(shell pkg-config --libs libutf8proc 2>/dev/null || echo -lu
 # Keys (pseudonyms over a corpus, ledger) need libsodium; without it everything else is built.
 SODIUM_CFLAGS ?= $(shell pkg-config --cflags libsodium 2>/dev/null)
 SODIUM_LIBS   ?= $(shell pkg-config --libs libsodium 2>/dev/null)
+# Packed files and archives need zlib and libarchive; without them everything else is built.
+ZLIB_CFLAGS ?= $(shell pkg-config --cflags zlib 2>/dev/null)
+ZLIB_LIBS   ?= $(shell pkg-config --libs zlib 2>/dev/null)
+ARCHIVE_CFLAGS ?= $(shell pkg-config --cflags libarchive 2>/dev/null)
+ARCHIVE_LIBS   ?= $(shell pkg-config --libs libarchive 2>/dev/null)
 CFLAGS      ?= -O2 -g
 WARN         = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
 LIBFLAG     ?= -shared
@@ -26,18 +31,23 @@ INST_COMPDIR ?= $(PREFIX)/share/bash-completion/completions
 
 # What a Debian or Ubuntu system needs; tools/deps installs what is missing.
 DEMO_DEPS := gcc libc6-dev pkg-config lua5.4 liblua5.4-dev lua-lpeg lua-cjson lua-argparse libxml2-dev libutf8proc-dev \
-             libsodium-dev
+             libsodium-dev zlib1g-dev libarchive-dev
 TEST_DEPS := $(DEMO_DEPS) lua5.3 liblua5.3-dev lua-busted lua-check jing pandoc
 
 # The system module is POSIX for the command alone; the core holds everything else and knows no file but those it is given.
 SYSTEM_C  := src/lua_system.c src/lua_lines.c src/lua_append.c
-CORE_C    := $(filter-out src/lua_%.c,$(wildcard src/*.c)) $(filter-out $(SYSTEM_C) src/lua_crypto.c,$(wildcard src/lua_*.c))
+INFLATE_C := src/inflate.c src/status.c src/lua_inflate.c
+MODULE_C  := $(SYSTEM_C) src/inflate.c src/lua_inflate.c src/lua_archive.c src/lua_crypto.c
+CORE_C    := $(filter-out src/lua_%.c $(MODULE_C),$(wildcard src/*.c)) $(filter-out $(MODULE_C),$(wildcard src/lua_*.c))
 CORE_O    := $(CORE_C:src/%.c=$(OUT)/obj/%.o)
 CORE_SO   := $(OUT)/bluepencil/core.so
 SYSTEM_O  := $(SYSTEM_C:src/%.c=$(OUT)/obj/%.o)
 SYSTEM_SO := $(OUT)/bluepencil/system.so
 CRYPTO_O  := $(OUT)/obj/lua_crypto.o
 CRYPTO_SO := $(if $(SODIUM_LIBS),$(OUT)/bluepencil/sodium.so)
+INFLATE_O := $(INFLATE_C:src/%.c=$(OUT)/obj/%.o)
+ARCHIVE_O := $(OUT)/obj/lua_archive.o
+PACKED_SO := $(if $(ZLIB_LIBS),$(OUT)/bluepencil/inflate.so) $(if $(ARCHIVE_LIBS),$(OUT)/bluepencil/archive.so)
 
 # One short line for each file; `make V=1` shows the commands.
 Q   = $(if $(V),,@)
@@ -51,12 +61,12 @@ GAZETTEER := data/gazetteers/names.gaz
 # The rules of the shipped classifier, compiled; they too are compiled in memory where this is missing.
 TOPICS    := data/topics/classify.topics
 
-all: $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) $(GAZETTEER) $(TOPICS)  ## build the C modules for LUA_VERSION (5.4 or 5.3)
+all: $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) $(PACKED_SO) $(GAZETTEER) $(TOPICS)  ## build the C modules for LUA_VERSION (5.4 or 5.3)
 
 $(OUT)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(call SAY,cc,$<)
-	$(Q)$(CC) $(CPPFLAGS) -D_POSIX_C_SOURCE=200809L $(WARN) $(WERROR) $(LUA_CFLAGS) $(XML2_CFLAGS) $(UTF8PROC_CFLAGS) $(SODIUM_CFLAGS) $(CFLAGS) $(HOT) -fPIC -fvisibility=hidden -MMD -MP -c $< -o $@
+	$(Q)$(CC) $(CPPFLAGS) -D_POSIX_C_SOURCE=200809L $(WARN) $(WERROR) $(LUA_CFLAGS) $(XML2_CFLAGS) $(UTF8PROC_CFLAGS) $(SODIUM_CFLAGS) $(ZLIB_CFLAGS) $(ARCHIVE_CFLAGS) $(CFLAGS) $(HOT) -fPIC -fvisibility=hidden -MMD -MP -c $< -o $@
 
 # Most of the time goes into these two: their loops over eight lanes become vectors.
 $(OUT)/obj/tagger.o $(OUT)/obj/tagger_features.o: HOT = $(if $(findstring -O2,$(CFLAGS)),-O3)
@@ -76,7 +86,17 @@ $(OUT)/bluepencil/sodium.so: $(CRYPTO_O)
 	$(call SAY,link,$@)
 	$(Q)$(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(SODIUM_LIBS)
 
--include $(CORE_O:.o=.d) $(SYSTEM_O:.o=.d) $(CRYPTO_O:.o=.d)
+$(OUT)/bluepencil/inflate.so: $(INFLATE_O)
+	@mkdir -p $(@D)
+	$(call SAY,link,$@)
+	$(Q)$(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(ZLIB_LIBS)
+
+$(OUT)/bluepencil/archive.so: $(ARCHIVE_O)
+	@mkdir -p $(@D)
+	$(call SAY,link,$@)
+	$(Q)$(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(ARCHIVE_LIBS)
+
+-include $(CORE_O:.o=.d) $(SYSTEM_O:.o=.d) $(CRYPTO_O:.o=.d) $(INFLATE_O:.o=.d) $(ARCHIVE_O:.o=.d)
 
 $(GAZETTEER): $(wildcard data/gazetteers/*.tsv) lua/bluepencil/gazetteer.lua tools/compile-gazetteers \
     $(wildcard src/gazetteer*) src/document.c src/utf8.c src/hash.h | $(CORE_SO)
@@ -141,7 +161,7 @@ FUZZ_SECONDS ?= 60
 fuzz:  ## run the fuzz targets, FUZZ_SECONDS each
 	@for target in $(wildcard tests/fuzz/fuzz_*.c); do name=$${target##*/fuzz_}; \
 	  XML2_CFLAGS="$(XML2_CFLAGS)" XML2_LIBS="$(XML2_LIBS)" UTF8PROC_CFLAGS="$(UTF8PROC_CFLAGS)" \
-	  UTF8PROC_LIBS="$(UTF8PROC_LIBS)" tests/fuzz/run $${name%.c} $(FUZZ_SECONDS) $(BUILD) || exit 1; \
+	  UTF8PROC_LIBS="$(UTF8PROC_LIBS)" ZLIB_LIBS="$(ZLIB_LIBS)" tests/fuzz/run $${name%.c} $(FUZZ_SECONDS) $(BUILD) || exit 1; \
 	done
 
 valgrind: all  ## run the specs of the C modules under valgrind
@@ -159,11 +179,11 @@ $(PANDOC3):
 
 docs: man/bluepencil.1 completions/bluepencil.bash  ## man page and completions, from the table of options
 
-man/bluepencil.1: lua/bluepencil/cli/options.lua tools/make-man src/bp.h
+man/bluepencil.1: lua/bluepencil/cli/options.lua lua/bluepencil/read/forms.lua tools/make-man src/bp.h
 	@mkdir -p $(@D)
 	LUA_PATH="lua/?.lua;;" $(LUA) tools/make-man > $@.tmp && mv $@.tmp $@
 
-completions/bluepencil.bash: lua/bluepencil/cli/options.lua tools/make-completion
+completions/bluepencil.bash: lua/bluepencil/cli/options.lua lua/bluepencil/read/forms.lua tools/make-completion
 	@mkdir -p $(@D)
 	LUA_PATH="lua/?.lua;;" $(LUA) tools/make-completion > $@.tmp && mv $@.tmp $@
 
@@ -174,7 +194,7 @@ INSTALL_FILES = sh -c 'cd "$$1" && find . -type f ! -name "*.tmp" | while read -
 install: all  ## install below DESTDIR and PREFIX
 	mkdir -p "$(DESTDIR)$(INST_BINDIR)" "$(DESTDIR)$(INST_LIBDIR)/bluepencil" "$(DESTDIR)$(INST_LUADIR)" "$(DESTDIR)$(INST_DATADIR)"
 	install -m 755 bin/bluepencil "$(DESTDIR)$(INST_BINDIR)/bluepencil"
-	install -m 755 $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) "$(DESTDIR)$(INST_LIBDIR)/bluepencil/"
+	install -m 755 $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) $(PACKED_SO) "$(DESTDIR)$(INST_LIBDIR)/bluepencil/"
 	$(INSTALL_FILES) lua "$(abspath $(DESTDIR)$(INST_LUADIR))"
 	for folder in $(wildcard data filters integrations); do $(INSTALL_FILES) $$folder "$(abspath $(DESTDIR)$(INST_DATADIR))/$$folder" || exit 1; done
 	mkdir -p "$(DESTDIR)$(INST_MANDIR)/man1" "$(DESTDIR)$(INST_COMPDIR)"

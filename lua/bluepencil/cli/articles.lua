@@ -12,7 +12,7 @@ function M.name (path) return path == "-" and "standard input" or talk.printable
 function M.input (path)
   local name = M.name(path)
   if path ~= "-" then return { path = path, name = name } end
-  return { source = source_of.of_file(io.stdin, name, { close = function () end }), name = name }
+  return { source = source_of.of_file(io.stdin, name, { close = function () end }), name = name, stem = "stdin" }
 end
 
 --- The articles, one by one; see read.inputs.

@@ -10,8 +10,15 @@ Budget.__index = Budget
 local FREE_BYTES = 1 << 20
 
 --- @tparam table options  `limit_ratio`, `limit_total_bytes`, `limit_entries`
-function M.new (options)
-  return setmetatable({ options = options, unpacked = 0, entries = 0 }, Budget)
+-- @tparam string name  of the file
+function M.new (options, name)
+  return setmetatable({ options = options, name = name, unpacked = 0, entries = 0 }, Budget)
+end
+
+--- A message that begins with a name: that of the part, unless it begins with that of the file already.
+function Budget:named (message, name)
+  if not message or message:sub(1, #self.name + 1) == self.name .. ":" then return message end
+  return name .. ": " .. message
 end
 
 --- Count bytes that a stream unpacked.

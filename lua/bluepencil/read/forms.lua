@@ -22,6 +22,7 @@ M.head_bytes = 64 * 1024
 
 --- Modules of bluepencil.read.form, in order: one line to add a form.
 M.known = {
+  "gzip", "packed", "tar", "zip", "warc",
   "json",
   "jsonl",
   "text",

@@ -8,6 +8,7 @@
 --                 or  blocks  when its parts are known (read/blocks.lua)
 --     place       where it stands: { record =, entry =, item =, line =, first =, path = }, those that apply, counted from 1
 --     from        the form it has, when that is known; of the same name as the form that gives it: `read` of that form
+--     hint        a name whose extension may say what it is, when that is not `name`
 --     one         true: the file is this one article and was only packed, so it is not numbered
 --     encoding, meta, notes, front    as in read.read;  row  of JSON: what record.decode gave
 --
@@ -54,16 +55,16 @@ local function form_of (self, input, source, level)
   if named then return assert(forms.find(named)), nil end
   local from = self.from
   if not from then
-    local ranked = forms.recognise(head, source:name())
+    local ranked = forms.recognise(head, source.hint)
     return ranked[1].form, ranked
   end
   -- what --from names may be packed
   local wanted = assert(forms.find(from))
   if not wanted.container then
-    local ranked = forms.recognise(head, source:name(), function (form) return form.container end)
+    local ranked = forms.recognise(head, source.hint, function (form) return form.container end)
     if ranked[1] and ranked[1].score >= 0.9 then return ranked[1].form, ranked end
   elseif level then                                -- it named what this is in
-    local ranked = forms.recognise(head, source:name())
+    local ranked = forms.recognise(head, source.hint)
     return ranked[1].form, ranked
   end
   return wanted, { { form = wanted, score = 1, why = "it was named with --from" } }
@@ -85,18 +86,20 @@ local function settle (self, input, level)
     return input
   end
   local source = input.source
-  if not source then source = source_of.of_text(input.text, input.name, { budget = self.budget }) end
+  if not source then source = source_of.of_text(input.text, input.name, { budget = self.budget, hint = input.hint }) end
   source.budget = self.budget
   local form, ranked = form_of(self, input, source, level)
   if form.each and not (level and level.form == form and input.from == form.name) then
-    if #self.levels > self.options.limit_depth then
+    local depth = (level and level.depth or 0) + (form.container and 1 or 0)
+    if depth > self.options.limit_depth then
       return nil, ("%s: packed more than %d deep"):format(input.name, self.options.limit_depth), "limit"
     end
     local next_input, message, code = form.each(source, input.name, self.options)
     if not next_input then return nil, message, code end
     local via = table.move(level and level.via or {}, 1, level and #level.via or 0, 1, {})
     via[#via + 1] = told(form, ranked)
-    self.levels[#self.levels + 1] = { next = next_input, form = form, via = via, place = place, one = is_one, source = source }
+    self.levels[#self.levels + 1] = { next = next_input, form = form, depth = depth, via = via, place = place, one = is_one,
+                                      source = source }
     return nil
   end
   local bytes, message, code = source:rest(self.options.limit_bytes)
@@ -143,7 +146,10 @@ function Inputs:__call ()
       ready, message, code = settle(self, input, level)
       if ready then return deliver(self, ready) end
       if message then return fail(self, message, code) end
-    elseif message then return fail(self, message, code, id)
+    elseif message then
+      -- a stream that broke fails whenever it is asked: once is enough
+      if message == level.source.message then level.next = function () end end
+      return fail(self, message, code, id)
     else
       self.levels[#self.levels] = nil
       level.source:close()
@@ -166,7 +172,7 @@ Inputs.__close = Inputs.close
 function M.new (input, options)
   local name = input.name
   local self = setmetatable({ levels = {}, count = 0, skipped = {}, from = input.from or options.from,
-                              budget = budget.new(options), stem = forms.stem(name:match("[^/\\]*$")) }, Inputs)
+                              budget = budget.new(options, name), stem = input.stem or forms.stem(name:match("[^/\\]*$")) }, Inputs)
   local skipped = {}
   self.options = setmetatable({ on_skip = function (what)
     if not skipped[what] then

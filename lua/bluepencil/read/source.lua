@@ -13,11 +13,12 @@ local PIECE_BYTES = 64 * 1024     -- what is asked of a file at a time
 --- A stream of what `next_piece` gives: a string that is not empty | nil at the end | nil, message, code.
 -- @tparam function next_piece
 -- @tparam string name  for messages
--- @tparam[opt] table more  `close` (function), `path` (of a file that can be opened again), `budget` (see budget.lua)
+-- @tparam[opt] table more  `close` (function), `path` (of a file that can be opened again), `budget` (see budget.lua), `hint` (a name
+--   whose extension may say what is in it, when that is not `name`)
 function M.new (next_piece, name, more)
   more = more or {}
   return setmetatable({ next_piece = next_piece, called = name, buffer = "", at = 1, taken = 0, path = more.path,
-                        on_close = more.close, budget = more.budget }, Source)
+                        on_close = more.close, budget = more.budget, hint = more.hint or name }, Source)
 end
 
 --- A stream over a string.

@@ -51,8 +51,16 @@ local function magic_of (bytes)
   if start:find("^<%?xml") then return "an XML file: convert it first", "form" end
 end
 
+--- Whether the first bytes of a file are those of something that is no text at all.
+function M.is_binary (head)
+  local _, code = magic_of(head)
+  if code then return code == "binary" end
+  if head:find("^\xFF\xFE") or head:find("^\xFE\xFF") then return false end
+  return head:find("\0", 1, true) ~= nil and not M.looks_utf16(head)
+end
+
 --- UTF-16 without a mark: in English text every other byte is 0.
-local function looks_utf16 (bytes)
+function M.looks_utf16 (bytes)
   local head = bytes:sub(1, 512)
   local even, odd = 0, 0   -- zeros at the 1st, 3rd ... byte; at the 2nd, 4th ...
   for at in head:gmatch("()\0") do
@@ -81,12 +89,12 @@ local function encoding_of (bytes, declared)
   if declared then
     local known = encodings[declared:lower()]
     if not known then return nil, ("unknown encoding '%s'"):format(declared:gsub("%c", "?")), "encoding" end
-    if known == "utf-16" then known = looks_utf16(bytes) or "utf-16be" end
+    if known == "utf-16" then known = M.looks_utf16(bytes) or "utf-16be" end
     return known, 1, notes, declared
   end
   local zero = bytes:find("\0", 1, true)
   if zero then
-    local utf16 = looks_utf16(bytes)
+    local utf16 = M.looks_utf16(bytes)
     if utf16 then
       notes[1] = "No byte order mark; every other byte is 0, so this is " .. shown[utf16] .. " (cert high)."
       return utf16, 1, notes

@@ -7,6 +7,9 @@ local record = require "bluepencil.read.record"
 
 local M = { name = "jsonl", title = "JSON lines, an article a line", extensions = { "jsonl", "ndjson", "jsonlines" } }
 
+--- After so many lines or items in a row that are not JSON the rest is not read: it is something else, and may never end.
+M.give_up = 1000
+
 --- How much longer a line may be than the article in it: escapes and fields beside it.
 M.line_factor = 2
 
@@ -25,9 +28,9 @@ function M.sniff (head, name)
 end
 
 function M.each (source, name, options)
-  local number, limit = 0, options.limit_bytes * M.line_factor
+  local number, limit, bad = 0, options.limit_bytes * M.line_factor, 0
   return function ()
-    while true do
+    while bad < M.give_up do
       local first = source:offset()
       local line, message, code = source:line(limit)
       if line == nil then return nil, message, code end
@@ -37,6 +40,8 @@ function M.each (source, name, options)
       if line:find("%S") then
         local row, id
         row, message, code, id = record.decode(line, options.fields, options.kept)
+        bad = code == "json" and bad + 1 or 0
+        if bad == M.give_up then message = ("%d lines in a row are not JSON: the rest is not read"):format(bad) end
         if not row then return nil, called .. ": " .. message, code, id end
         local input = row.input
         input.row, input.name, input.place = row, called, { line = number, first = first + 1 }
