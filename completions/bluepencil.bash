@@ -128,7 +128,7 @@ _bluepencil() {
       case $before in
         -m|--model) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         -n|--topics) COMPREPLY=(); return ;;
-        --from) COMPREPLY=($(compgen -W "json jsonl text" -- "$word")); return ;;
+        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc json jsonl text" -- "$word")); return ;;
         --map) COMPREPLY=(); return ;;
         --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
         --limit) COMPREPLY=(); return ;;
