@@ -68,8 +68,8 @@ $(OUT)/obj/%.o: src/%.c
 	$(call SAY,cc,$<)
 	$(Q)$(CC) $(CPPFLAGS) -D_POSIX_C_SOURCE=200809L $(WARN) $(WERROR) $(LUA_CFLAGS) $(XML2_CFLAGS) $(UTF8PROC_CFLAGS) $(SODIUM_CFLAGS) $(ZLIB_CFLAGS) $(ARCHIVE_CFLAGS) $(CFLAGS) $(HOT) -fPIC -fvisibility=hidden -MMD -MP -c $< -o $@
 
-# Most of the time goes into these two: their loops over eight lanes become vectors.
-$(OUT)/obj/tagger.o $(OUT)/obj/tagger_features.o: HOT = $(if $(findstring -O2,$(CFLAGS)),-O3)
+# Most of the time goes into these: their loops over lanes and labels become vectors.
+$(OUT)/obj/tagger.o $(OUT)/obj/tagger_features.o $(OUT)/obj/classifier.o $(OUT)/obj/classifier_solve.o: HOT = $(if $(findstring -O2,$(CFLAGS)),-O3)
 
 $(CORE_SO): $(CORE_O)
 	@mkdir -p $(@D)

@@ -58,8 +58,10 @@ typedef struct {
   uint32_t len;
 } source;
 
-static enum bp_char_class class_at (source s, uint32_t i, unsigned *width) {
+static inline enum bp_char_class class_at (source s, uint32_t i, unsigned *width) {
   if (i >= s.len) { *width = 0; return BP_CHAR_SPACE; }
+  unsigned char c = (unsigned char)s.text[i];
+  if (c < 0x80) { *width = 1; return bp_ascii_class[c]; }
   return bp_utf8_class(bp_utf8_decode(s.text, s.len, i, width));
 }
 
@@ -67,9 +69,9 @@ static int is_letter (enum bp_char_class c) { return c == BP_CHAR_LOWER || c == 
 static int is_word (enum bp_char_class c) { return is_letter(c) || c == BP_CHAR_DIGIT || c == BP_CHAR_MARK; }
 
 /* Width of an apostrophe at i, or 0. */
-static unsigned apostrophe_at (source s, uint32_t i) {
+static inline unsigned apostrophe_at (source s, uint32_t i) {
   if (i >= s.len) return 0;
-  if (s.text[i] == '\'') return 1;
+  if ((unsigned char)s.text[i] < 0x80) return s.text[i] == '\'';
   unsigned width;
   int32_t c = bp_utf8_decode(s.text, s.len, i, &width);
   return c == 0x2019 || c == 0x2BC ? width : 0;
@@ -159,6 +161,7 @@ static uint32_t next_token (source s, uint32_t i, uint8_t *kind, uint8_t *flags)
   }
   end = i;
   for (;;) {
+    while (end < s.len && s.text[end] >= 'a' && s.text[end] <= 'z') { n.lower++; end++; }    /* nearly all there is */
     c = class_at(s, end, &width);
     if (is_word(c)) { count_letter(&n, c); end += width; continue; }
     if (end >= s.len) break;
@@ -180,9 +183,17 @@ static uint32_t next_token (source s, uint32_t i, uint8_t *kind, uint8_t *flags)
 }
 
 /* Hashes of one token.  ASCII is folded in place; the rest goes through bp_utf8_fold. */
-static int hash_token (const char *p, size_t len, uint64_t *exact, uint64_t *folded) {
+static int hash_token (const char *p, size_t len, uint8_t kind, uint64_t *exact, uint64_t *folded) {
   char lower[64];
   size_t i = 0;
+  if (kind == BP_TOKEN_LOWER || kind == BP_TOKEN_PUNCT || kind == BP_TOKEN_NUMBER) {       /* folding changes no ASCII here */
+    while (i < len && (unsigned char)p[i] < 0x80) i++;
+    if (i == len) {
+      *exact = *folded = bp_hash_bytes(p, len);
+      return BP_OK;
+    }
+    i = 0;
+  }
   if (len <= sizeof lower)
     for (; i < len && (unsigned char)p[i] < 0x80; i++)
       lower[i] = (char)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] | 0x20 : p[i]);
@@ -237,7 +248,7 @@ int bp_tokenize (bp_arena *arena, const char *text, uint32_t len, bp_tokens *out
     token->flags = space ? BP_TOKEN_SPACE_BEFORE : 0;
     token->end = i = next_token(s, i, &token->kind, &token->flags);
     space = 0;
-    rc = hash_token(text + token->start, token->end - token->start, &t.exact[t.count], &t.folded[t.count]);
+    rc = hash_token(text + token->start, token->end - token->start, token->kind, &t.exact[t.count], &t.folded[t.count]);
     if (rc != BP_OK) return rc;
     t.count++;
   }
@@ -310,6 +321,7 @@ static int token_is (const bp_document *doc, uint32_t i, const char *what) {
 }
 
 static int is_terminator (const bp_document *doc, uint32_t i) {
+  if (doc->tokens.token[i].kind != BP_TOKEN_PUNCT) return 0;
   return token_is(doc, i, ".") || token_is(doc, i, "!") || token_is(doc, i, "?") || token_is(doc, i, "\xE2\x80\xA6");
 }
 

@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 #include <stddef.h>
+#include <string.h>
 
 /* Finaliser of MurmurHash3 (Appleby, public domain algorithm): every input bit reaches every output bit. */
 static inline uint64_t bp_hash_mix (uint64_t x) {
@@ -22,6 +23,16 @@ static inline uint64_t bp_hash_bytes (const char *text, size_t len) {
   while (len > 0) {
     size_t take = len < 8 ? len : 8;
     uint64_t word = 0;
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (take == 8) memcpy(&word, p, 8);
+    else if (take >= 4) {                 /* two loads that overlap: the bytes they share are the same */
+      uint32_t low, high;
+      memcpy(&low, p, 4);
+      memcpy(&high, p + take - 4, 4);
+      word = low | (uint64_t)high << (8 * (take - 4));
+    }
+    else
+#endif
     for (size_t i = 0; i < take; i++) word |= (uint64_t)p[i] << (8 * i);
     h = bp_hash_mix(h ^ word) + UINT64_C(0x9e3779b97f4a7c15);
     p += take; len -= take;

@@ -54,19 +54,31 @@ int bp_utf8_is_invisible (int32_t c) {
   return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
 }
 
-static enum bp_char_class ascii_class (int32_t c) {
-  if (c >= 'a' && c <= 'z') return BP_CHAR_LOWER;
-  if (c >= 'A' && c <= 'Z') return BP_CHAR_UPPER;
-  if (c >= '0' && c <= '9') return BP_CHAR_DIGIT;
-  if (c == ' ' || (c >= 9 && c <= 13)) return BP_CHAR_SPACE;
-  if (c < 32 || c == 127) return BP_CHAR_CONTROL;
-  if (c == '$' || c == '+' || c == '<' || c == '=' || c == '>' || c == '^' || c == '`' || c == '|' || c == '~')
-    return BP_CHAR_SYMBOL;
-  return BP_CHAR_PUNCT;
-}
+#define C BP_CHAR_CONTROL
+#define S BP_CHAR_SPACE
+#define P BP_CHAR_PUNCT
+#define Y BP_CHAR_SYMBOL
+#define D BP_CHAR_DIGIT
+#define U BP_CHAR_UPPER
+#define L BP_CHAR_LOWER
+
+const uint8_t bp_ascii_class[128] = {
+  C, C, C, C, C, C, C, C, C, S, S, S, S, S, C, C,   C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C,
+  S, P, P, P, Y, P, P, P, P, P, P, Y, P, P, P, P,   D, D, D, D, D, D, D, D, D, D, P, P, Y, Y, Y, P,
+  P, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,   U, U, U, U, U, U, U, U, U, U, U, P, P, P, Y, P,
+  Y, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,   L, L, L, L, L, L, L, L, L, L, L, P, Y, P, Y, C
+};
+
+#undef C
+#undef S
+#undef P
+#undef Y
+#undef D
+#undef U
+#undef L
 
 enum bp_char_class bp_utf8_class (int32_t c) {
-  if (c < 0x80) return ascii_class(c);
+  if (c >= 0 && c < 0x80) return bp_ascii_class[c];
   if (bp_utf8_is_invisible(c)) return BP_CHAR_MARK;
   switch (utf8proc_category(c)) {
     case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LT: return BP_CHAR_UPPER;

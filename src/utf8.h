@@ -28,6 +28,9 @@ unsigned bp_utf8_encode (int32_t code, char *out);
 
 enum bp_char_class bp_utf8_class (int32_t code);
 
+/* The same for ASCII, nearly all of an English article: an enum bp_char_class for each byte below 128. */
+extern const uint8_t bp_ascii_class[128];
+
 /* True for code points that show nothing and split nothing: zero-width space and joiners, soft hyphen, BOM. */
 int bp_utf8_is_invisible (int32_t code);
 
