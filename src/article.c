@@ -21,7 +21,7 @@ static const char *const sources[] = {
   "name:tagger", "name:list", "name:byline", "name:credit", "name:dateline", "name:gazetteer", "name:language-context", "name:title",
   "name:honorific", "name:age", "name:nickname", "name:owner", "name:abbreviation", "name:org-head", "name:possessive", "name:public-body",
   "name:facility", "name:group", "name:newspaper", "name:place-head", "name:place-of", "name:direction", "name:metonym", "name:part",
-  "name:article", "name:family", "name:shared"
+  "name:article", "name:family", "name:shared", "name:relative", "name:firm", "name:address"
 };
 _Static_assert(sizeof sources / sizeof *sources == BP_BY_OTHERS, "a name for each source");
 
@@ -36,11 +36,14 @@ static const struct { const char *name; void (*run) (pass *p); } steps[] = {
   { "ages", bp_step_ages },                     /* X, 54, */
   { "nicknames", bp_step_nicknames },           /* X "Y" Z */
   { "owners", bp_step_owners },                 /* Velda's lawyers */
+  { "kin", bp_step_kin },                       /* my mother, X, */
+  { "firms", bp_step_firms },                   /* Velda & Brandt */
   { "abbreviations", bp_step_abbreviations },   /* Long Name (LN) */
   { "heads", bp_step_heads },                   /* a "person" called Committee */
   { "nouns", bp_step_nouns },                   /* Tavrin regional court */
   { "headed", bp_step_headed },                 /* Tavrin region, where the tagger saw nothing */
   { "announced", bp_step_announced },           /* the village of X */
+  { "localities", bp_step_localities },         /* 12 Mill Lane, X */
   { "sweep", bp_step_sweep },                   /* known names everywhere */
   { "places", bp_step_places },                 /* Tavrin region */
   { "governments", bp_step_governments },       /* Moscow has not disclosed */

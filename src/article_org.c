@@ -52,6 +52,27 @@ void bp_step_org_bounds (pass *p) {
     if (p->hit[n]->type == BP_NAME_ORG || p->hit[n]->type == BP_NAME_PLACE) bound(p, p->hit[n]);
 }
 
+/* ---- firms -------------------------------------------------------------------------------------------------------------- */
+
+/* "Ana Ruiz & Jo Ito" are two people: each side has a given name and more. */
+static int are_people (const pass *p, int32_t i, int32_t k, int32_t j) {
+  return k - 1 > i && j > k + 1 && is_listed(p, i, i, KIND(p, given)) && is_listed(p, k + 1, k + 1, KIND(p, given));
+}
+
+/* "Velda & Brandt", "Velda, Holt & Brandt": capitals on both sides of the sign. */
+void bp_step_firms (pass *p) {
+  for (int32_t n = 0; n < p->capital_count; n++) {
+    int32_t k = p->capital[n] - 1, before = k - 1;
+    if (!IS(p, k, ampersand) || !is_spaced(p, k) || !is_spaced(p, k + 1) || !is_capital(p, before) || !together(p, before, k + 1)) continue;
+    if (p->w[k + 1].sentence == 0 || (block_kind(p, k) & ~BP_BLOCK_UNREAD) == BP_BLOCK_CREDIT) continue;
+    if (is_upper(p, before) && length_of(p, before) <= 2) continue;            /* "R&B", "B & B" */
+    int32_t i = bp_run_first(p, before), j = bp_run_last(p, k + 1);
+    while (IS(p, i - 1, comma) && is_capital(p, i - 2) && together(p, i - 2, k) && bp_run_first(p, i - 2) == i - 2) i -= 2;
+    if (is_title(p, i) || are_people(p, i, k, j) || bp_run_is_stop(p, i)) continue;
+    bp_pass_put(p, i, j, BP_NAME_ORG, by_noun, BP_BY_FIRM);
+  }
+}
+
 /* ---- abbreviations -------------------------------------------------------------------------------------------------- */
 
 static int is_upper_ascii (char c) { return c >= 'A' && c <= 'Z'; }

@@ -165,6 +165,7 @@ static inline void name_as (hit *h, int type, double score, uint32_t source) {
 
 int     bp_run_is_joining (const pass *p, int32_t k);
 int     bp_run_is_stop (const pass *p, int32_t k);
+int     bp_run_is_postnominal (const pass *p, int32_t k);
 int32_t bp_run_joined (const pass *p, int32_t i, int32_t j);
 int32_t bp_run_last (const pass *p, int32_t i);
 int32_t bp_run_first (const pass *p, int32_t j);
@@ -181,11 +182,14 @@ void bp_step_titles (pass *p);
 void bp_step_ages (pass *p);
 void bp_step_nicknames (pass *p);
 void bp_step_owners (pass *p);
+void bp_step_kin (pass *p);
+void bp_step_firms (pass *p);
 void bp_step_abbreviations (pass *p);
 void bp_step_heads (pass *p);
 void bp_step_nouns (pass *p);
 void bp_step_headed (pass *p);
 void bp_step_announced (pass *p);
+void bp_step_localities (pass *p);
 void bp_step_sweep (pass *p);
 void bp_step_places (pass *p);
 void bp_step_governments (pass *p);

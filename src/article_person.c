@@ -61,6 +61,7 @@ static void bound_person (pass *p, hit *h) {
   int32_t i = behind_office(p, h->i, h->j), j = h->j;
   if (IS(p, i, nee)) i++;
   if (i > j) return;
+  while (j > i && (bp_run_is_postnominal(p, j) || IS(p, j, comma))) j--;
   i = bp_run_opening(p, i);
   for (int32_t k = bp_run_joined(p, i, j); k != NONE; k = bp_run_joined(p, i, j)) j = k;
   if (i != h->i || j != h->j) bp_pass_move(p, h, i, j);

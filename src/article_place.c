@@ -67,6 +67,23 @@ void bp_step_announced (pass *p) {
   }
 }
 
+/* ---- addresses ---------------------------------------------------------------------------------------------------------- */
+
+/* "12 Rue des Lilas, Roche-Bois": the capital behind an address, unless the tagger is sure of something else. */
+void bp_step_localities (pass *p) {
+  const bp_annotations *set = p->input->annotations;
+  for (uint32_t n = 0; set != NULL && n < set->count; n++) {
+    const bp_annotation *a = &set->item[n];
+    if (a->removed || a->type >= BP_PLAN_TYPES || p->plan->holds[a->type] != BP_HOLDS_ADDRESS) continue;
+    int32_t k = token_at(p, a->span.end - 1) + 1, i = k + 1;
+    if (k >= p->count || !IS(p, k, comma) || !together(p, i, k) || !is_capital(p, i) || bp_run_is_stop(p, i)) continue;
+    hit *h = p->w[i].at;
+    if (h == NULL) bp_pass_put(p, i, bp_run_last(p, i), BP_NAME_PLACE, by_announcement, BP_BY_ADDRESS);
+    else if (h->i == i && h->type == BP_NAME_PERSON && h->score < sure && !h->certain && !is_listed(p, i, i, KIND(p, given)))
+      name_as(h, BP_NAME_PLACE, by_announcement, BP_BY_ADDRESS);
+  }
+}
+
 /* ---- governments ---------------------------------------------------------------------------------------------------- */
 
 /* The last token of the capital that begins at k, or NONE. */

@@ -72,7 +72,12 @@ int32_t bp_run_joined (const pass *p, int32_t i, int32_t j) {
   return is_nickname(p, i, k) ? k + 3 : NONE;
 }
 
-static int goes_on_at (const pass *p, int32_t k) { return is_capital(p, k) && !bp_run_is_stop(p, k) && !p->w[k].blocked; }
+/* "Hamid Peeroo QC": what stands behind a name is no part of it. */
+int bp_run_is_postnominal (const pass *p, int32_t k) { return is_upper(p, k) && IS(p, k, postnominal); }
+
+static int goes_on_at (const pass *p, int32_t k) {
+  return is_capital(p, k) && !bp_run_is_stop(p, k) && !p->w[k].blocked && !bp_run_is_postnominal(p, k);
+}
 
 /* The last token of the run that begins at i. */
 int32_t bp_run_last (const pass *p, int32_t i) {

@@ -23,7 +23,7 @@ static const struct { int class; const char *word; } own[] = {
   { W_hyphen, "-" }, { W_hyphen, "\xE2\x80\x90" }, { W_hyphen, "\xE2\x80\x91" },
   { W_quote_mark, "\xE2\x80\x9C" }, { W_quote_mark, "\xE2\x80\x9D" }, { W_quote_mark, "\"" }, { W_quote_mark, "\xE2\x80\x98" },
   { W_quote_mark, "'" }, { W_quote_mark, "\xE2\x80\x99" }, { W_quote_mark, "\xC2\xAB" }, { W_quote_mark, "\xC2\xBB" },
-  { W_comma, "," }, { W_opening_bracket, "(" }, { W_closing_bracket, ")" }, { W_slash, "/" }, { W_colon, ":" },
+  { W_ampersand, "&" }, { W_comma, "," }, { W_opening_bracket, "(" }, { W_closing_bracket, ")" }, { W_slash, "/" }, { W_colon, ":" },
   { W_article, "the" }, { W_article, "a" }, { W_article, "an" }, { W_the, "the" }, { W_of, "of" }, { W_and, "and" },
   { W_in, "in" }, { W_into, "into" }, { W_from, "from" }, { W_to, "to" }, { W_over, "over" }, { W_for_, "for" }, { W_by, "by" },
   { W_with, "with" }, { W_state, "state" }, { W_between_, "between" }, { W_nee, "n\xC3\xA9" "e" }, { W_nee, "nee" },

@@ -55,6 +55,33 @@ describe("the article pass", function ()
     assert.equal("Tavrin Motors", texts(read(text, both)))
   end)
 
+  it("finds relatives by whom they belong to, alone and in lists", function ()
+    assert.equal("Shukrija / Omidan / Navidan", texts(read "I want to bring my mother, Shukrija, and my little brothers Omidan and Navidan."))
+    assert.equal("name:relative", read("I want to bring my mother, Shukrija, home.")[1].source)
+    local text = "Our girls Kayleighne and Demiane will never see him. She had an aunt, Letebra Tesfalem, there."
+    local org = candidate(text, "Kayleighne and Demiane", 3, 0.3)
+    assert.equal("Kayleighne / Demiane / Letebra Tesfalem", texts(read(text, org)))
+    for _, other in ipairs {
+      "His brother, Parliament officials said, left.", "Her sister Monday said so.", "The family Bible was found.",
+      "He told his mother The Ledger was late.", "His wife, Russian by birth, left.",
+    } do
+      for _, row in ipairs(read(other)) do assert.not_equal("name:relative", row.source, other) end
+    end
+  end)
+
+  it("takes names joined by an ampersand for a firm, but not two people", function ()
+    local rows = read "Marta Velda of Velda & Brandtner left. They met Holt, Velda & Reissner."
+    assert.equal("Velda & Brandtner / Holt, Velda & Reissner", texts(rows))
+    assert.equal("name:firm", rows[1].source)
+    for _, row in ipairs(read "Maria Velda & John Brandtner left.") do assert.not_equal("name:firm", row.source) end
+  end)
+
+  it("leaves what stands behind a name out of it", function ()
+    local text = "He met Hamid Peerlo QC, and Sir Alan Brandtner MP."
+    local both = candidate(text, "Hamid Peerlo QC", 1, 0.9)
+    assert.equal("Hamid Peerlo / Alan Brandtner", texts(read(text, both)))
+  end)
+
   it("takes a part of a full name for the person everywhere", function ()
     local text = "Marta Velda spoke. VELDA left. The Veldas have moved."
     local rows = read(text, candidate(text, "Marta Velda", 1, 0.9))

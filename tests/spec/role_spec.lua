@@ -24,6 +24,8 @@ describe("a public role", function ()
     assert_role("public", "expert", false, "\"No,\" said Patrik Brandner, of the Harbour League.", "Patrik Brandner")
     assert_role("public", "lawyer", false, "Patrik Brandner, of the Harbour League, who represents the brothers, said no.",
       "Patrik Brandner")
+    assert_role("public", "lawyer", false, "Hamid Larro QC said no.", "Hamid Larro")
+    assert_role("public", "politician", false, "It was Ana Larro MP who said no.", "Ana Larro")
     assert_role("public", "lawyer", false, "Mr Zubi's counsel, Sir Hamid Larro, said no.", "Hamid Larro")
   end)
 

@@ -13,6 +13,7 @@ M.relative = set [[wife husband partner spouse mother father mom mum dad parents
 -- Alone these say little ("his family"), so a possessive must stand before them.
 M.minor = set [[son sons daughter daughters child children kids kid baby babies niece nieces nephew nephews grandson grandsons
   granddaughter granddaughters grandchildren grandchild stepson stepdaughter stepchildren infant toddler newborn]]
+M.household = "family relatives household in-laws"
 M.plain = set "family relatives household"
 -- Between the possessive and the noun: "two", "eldest", "late".
 M.adjective = set [[two three four five six seven eight nine ten eleven twelve own young younger youngest old older oldest elder

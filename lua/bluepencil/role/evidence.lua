@@ -76,6 +76,14 @@ local note = M.note
 
 local private, patient = { role = "private", kind = "private" }, { role = "private", kind = "patient" }
 local minor, resident = { role = "private", kind = "minor" }, { role = "private", kind = "resident" }
+-- Letters behind a name that say what somebody is in public.
+local postnominals = {}
+for _, row in ipairs {
+  { "QC KC SC", { role = "public", kind = "lawyer", weight = 4 } },
+  { "MP MEP MSP MLA", { role = "public", kind = "politician", weight = 4 } },
+} do
+  for letters in row[1]:gmatch "%u+" do postnominals[letters] = row[2] end
+end
 local expert = { role = "public", kind = "expert", weight = 2.5 }
 local official, athlete = { role = "public", kind = "official" }, { role = "public", kind = "athlete" }
 
@@ -269,6 +277,12 @@ local function after (s, e, a, j, taken)
   if possessed then return possession(s, e, a, possessed) end
   local described
   local first = s:word(k)
+  local postnominal = postnominals[first]
+  if postnominal then
+    note(e, postnominal, a, "has “%s” behind the name", first)
+    k = k + 1
+    first = s:word(k)
+  end
   if first == "," and s.sentence[k + 1] == sentence then
     local number = tonumber((s:word(k + 1):match("^%d%d?%d?$")))
     if number and number < 115 then

@@ -45,6 +45,15 @@ classes.sure_title = set [[justice judge sen. rep. gov. dr dr. prof. professor s
 -- What only people have, besides relatives: lawyers, a widow, a testimony.
 classes.owned = set "lawyer lawyers attorney attorneys testimony widow remains body funeral injuries"
 
+-- Relatives who may be named by their given name; those that may be several; whose they are.
+classes.kin, classes.kin_many = {}, {}
+for word in pairs(family.relative) do classes.kin[word] = not words.set(family.household)[word] or nil end
+for word in pairs(set "girl girls boy boys mum mom mam papa dad") do classes.kin[word] = true end
+for word in pairs(classes.kin) do classes.kin_many[word] = word:find("s$") ~= nil or word == "children" or word == "grandchildren" or nil end
+classes.mine = set "my our your his her their its"
+-- Behind a name, in capitals.
+classes.postnominal = set "qc kc sc mp mep msp mla obe mbe cbe md phd dphil esq rn frs sj op osb"
+
 -- ---- peoples and languages ---------------------------------------------------------------------------------------------
 
 classes.speak = set "speak speaks spoke spoken speaking understand understands learn learned learning taught teach teaches fluent"
@@ -141,6 +150,7 @@ local function make ()
   plan:holds(types.number.Date, "date")
   plan:holds(types.number.Age, "age")
   plan:holds(types.number.Quote, "quote")
+  plan:holds(types.number.Address, "address")
   return plan, rows
 end
 
