@@ -212,16 +212,22 @@ end
 
 local before_place = { ["in"] = true, at = true, near = true, to = true, from = true }
 
--- Whether the tagger was sure of a place or body wherever the article has it, and took its name for this person's nowhere.
-local function is_sure_everywhere (a, person)
-  local text = core.fold(a:text(), "all")
+local function word_before (doc, first)
+  return doc.text:sub(math.max(1, first - 8), first - 1):match "(%a+)%s+$" or ""
+end
+
+-- Whether the article speaks of the place as one: "in" stands before it somewhere, the tagger was sure of it throughout, and it is
+-- this person's name nowhere.
+local function is_surely_place (doc, a, person)
+  local text, is_told = core.fold(a:text(), "all"), false
   for _, mention in ipairs(a.entity and a.entity.mentions or { a }) do
     if (mention.score or 0) < sure then return false end
+    is_told = is_told or before_place[word_before(doc, mention.first)]
   end
   for _, mention in ipairs(person and person.mentions or {}) do
     if core.fold(mention:text(), "all") == text then return false end
   end
-  return true
+  return is_told
 end
 
 -- A place or body that nothing but the tagger's guess speaks for: when a protected person has that very name, it is the person's.
@@ -231,8 +237,7 @@ local function is_doubtful (doc, a, person)
   local known = gazetteer.shipped()
   local value = known and known:lookup(a:text()) or 0
   if value & not_people ~= 0 then return false end
-  local before = doc.text:sub(math.max(1, a.first - 8), a.first - 1):match "(%a+)%s+$"
-  return not (value & some_place ~= 0 and (before_place[before or ""] or is_sure_everywhere(a, person)))
+  return not (value & some_place ~= 0 and (before_place[word_before(doc, a.first)] or is_surely_place(doc, a, person)))
 end
 
 local function without_lower (doc, first)
