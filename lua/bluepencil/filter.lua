@@ -158,6 +158,22 @@ local function with_suggestion (filter, message)
   return near and ("%s; did you mean '%s'?"):format(message, near) or message
 end
 
+-- What a filter says about an article is held with it until the article is redacted (Pipeline:process), so that no message
+-- says what was struck; while a file is loaded, and under --trace, it is written at once.
+local function say (filter, level, text)
+  local held = filter.doc and filter.doc.messages
+  if not held or filter.options.trace then log[level]("%s", text)
+  elseif log.shows(level) then held[#held + 1] = { level = level, text = text, filter = filter.name } end
+end
+
+local function teller (filter)
+  local said = {}
+  for _, level in ipairs { "error", "warn", "info", "debug" } do
+    said[level] = function (format, ...) say(filter, level, format:format(...)) end
+  end
+  return said
+end
+
 --- Load one filter.
 -- @tparam string given  path of a file, of a folder that holds NAME.lua or init.lua, or the name of a shipped filter
 -- @tparam[opt] table options  `trust` (boolean: no sandbox), `trace` (boolean), `instructions` (per article; default
@@ -168,7 +184,7 @@ function M.load (given, options)
   local path, name = locate(given)
   if not path then return nil, name end
   local filter = { name = name, path = path, folder = path:match "^(.*[/\\])" or "", options = options }
-  filter.env = sandbox.environment(name, options.trust)
+  filter.env = sandbox.environment(function (level, text) say(filter, level, name .. ": " .. text) end, options.trust)
   filter.instructions = not options.trust and (options.instructions or M.instructions) or nil
   function filter.read (file)
     local full, message = beside(filter, file)
@@ -184,7 +200,7 @@ function M.load (given, options)
     return chunk()
   end
   filter.ctx = { options = options, state = {}, name = name,
-                 log = { error = log.error, warn = log.warn, info = log.info, debug = log.debug } }
+                 log = teller(filter) }
   filter.env.ctx = filter.ctx
   helper.install(filter)
 

@@ -13,6 +13,9 @@ local function write (level, format, ...)
   M.stream:write("bluepencil: ", level == "warn" and "warning: " or "", format:format(...), "\n")
 end
 
+--- Whether messages of a level are written.
+function M.shows (level) return ranks[level] <= ranks[M.level] and M.stream ~= nil end
+
 function M.error (...) write("error", ...) end
 function M.warn (...)  write("warn", ...) end
 function M.info (...)  write("info", ...) end

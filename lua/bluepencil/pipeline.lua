@@ -6,6 +6,7 @@
 local annotate = require "bluepencil.annotate"
 local crypto = require "bluepencil.crypto"
 local filter = require "bluepencil.filter"
+local log = require "bluepencil.log"
 local options = require "bluepencil.options"
 local parse = require "bluepencil.parse"
 local policy = require "bluepencil.policy"
@@ -96,17 +97,32 @@ local function keep_everything (doc)
   for _, entity in ipairs(doc.entities) do entity.protected, entity.pseudonym = false, nil end
 end
 
+-- What filters said of the article, now that it is known what was struck.
+local function tell (doc)
+  local messages = doc.messages
+  doc.messages = nil
+  for _, one in ipairs(messages) do
+    local ok, message = verify.message(doc, one.text)
+    if not ok then return nil, ("filter '%s': %s"):format(one.filter, message), "leak" end
+  end
+  for _, one in ipairs(messages) do log[one.level]("%s", one.text) end
+  return true
+end
+
 --- The steps between reading and writing, on a document that a reader (or a plugin) made.
--- @treturn true | nil, message, code
+-- @treturn true | nil, message, code  code "leak" when a filter's message says what was struck
 function Pipeline:process (doc)
-  doc.options = self.options
+  doc.options, doc.messages = self.options, {}
   parse.parse(doc)
   annotate.annotate(doc)
   local ok, message = filter.run(self.filters, doc)
   if not ok then return nil, message, "filter" end
-  if self.options.full then keep_everything(doc) end
+  if self.options.full then
+    keep_everything(doc)
+    doc.messages = {}                            -- said when the article was redacted
+  end
   resolve.resolve(doc)
-  return true
+  return tell(doc)
 end
 
 --- One article from input to the bytes of the output, proved.

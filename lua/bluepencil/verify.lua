@@ -369,6 +369,22 @@ local function add_leaks (doc, struck, texts, body, header, leaks)
   end
 end
 
+--- Whether a message of the log says what was struck.
+-- @treturn true | nil, message
+function M.message (doc, text)
+  local struck, texts = doc.struck or {}, {}
+  if #struck == 0 then return true end
+  for i, form in ipairs(struck) do texts[i] = form.text end
+  local hits = core.find_leaks(text, texts)
+  for i = 1, #hits, 4 do
+    local form = struck[hits[i]]
+    if not is_bare_number(form) and counts(text, form, hits[i + 1], hits[i + 2], hits[i + 3]) then
+      return nil, ("leak: a struck %s form is in a message to the log, which was not written"):format(form.kind)
+    end
+  end
+  return true
+end
+
 --- Prove that nothing which was struck is left.
 -- @tparam Document doc  after `resolve`; gets `leaks`: { kind, class, where, first, last, form (index into doc.struck) }
 -- @tparam string bytes  what was written

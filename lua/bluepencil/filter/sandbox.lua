@@ -10,7 +10,6 @@
 
 local lpeg = require "lpeg"
 local re = require "re"
-local log = require "bluepencil.log"
 
 local M = {}
 
@@ -105,10 +104,10 @@ end
 local function no_random () error("math.random is not there: two runs must give the same bytes", 2) end
 
 --- A fresh environment.
--- @tparam string name  the filter's, for what it prints
+-- @tparam function say  (level, text): where what it prints goes
 -- @tparam boolean trust  add everything the program itself can reach
 -- @treturn table
-function M.environment (name, trust)
+function M.environment (say, trust)
   local env = {}
   for _, global in ipairs(globals) do env[global] = _G[global] end
   for library, names in pairs(libraries) do env[library] = copy(_G[library], names) end
@@ -129,7 +128,7 @@ function M.environment (name, trust)
   env.print = function (...)
     local words = table.pack(...)
     for i = 1, words.n do words[i] = tostring(words[i]) end
-    log.error("%s: %s", name, table.concat(words, "\t"))
+    say("error", table.concat(words, "\t"))
   end
   if trust then
     env.math, env.string, env.pcall = math, string, pcall
