@@ -3,7 +3,7 @@
 _bluepencil() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "convert audit restore pipe serve train evaluate classify key explain review help -h --help --version" -- "$word"))
+    COMPREPLY=($(compgen -W "convert audit restore pipe serve train evaluate classify import-rules key explain review help -h --help --version" -- "$word"))
     return
   fi
   case $command in
@@ -142,6 +142,14 @@ _bluepencil() {
         -*) COMPREPLY=($(compgen -W "-m --model -n --topics --explain --json --jsonl --from --map --encoding --limit --limit-total --limit-ratio --limit-entries --limit-depth --files-from -r --recursive -q --quiet --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
+    import-rules)
+      case $before in
+        -o|--output) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
+      esac
+      case $word in
+        -*) COMPREPLY=($(compgen -W "-o --output --force -q --quiet -h --help" -- "$word")) ;;
+        *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
+      esac ;;
     key)
       case $before in
       esac
@@ -199,7 +207,7 @@ _bluepencil() {
       esac
       case $word in
         -*) COMPREPLY=($(compgen -W " -h --help" -- "$word")) ;;
-        *) COMPREPLY=($(compgen -W "convert audit restore pipe serve train evaluate classify key explain review help" -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W "convert audit restore pipe serve train evaluate classify import-rules key explain review help" -- "$word")) ;;
       esac ;;
   esac
 }

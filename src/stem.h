@@ -14,9 +14,9 @@
 size_t bp_stem_english (char *word, size_t len);
 
 /*
-** The first bytes that every word of this stem shares with it; at least 1.  What does not begin with them need not be
+** How many of its first bytes a stem shares with every word of it; at least 1.  What does not begin with them need not be
 ** stemmed to be told apart.
 */
-size_t bp_stem_shared (size_t stem_len);
+size_t bp_stem_shared (const char *stem, size_t len);
 
 #endif

@@ -56,4 +56,4 @@ end
 
 system.report_file_limit()
 args.dumb_terminal = os.getenv("TERM") == "dumb"
-os.exit(need("bluepencil.cli." .. args.command).run(args), true)
+os.exit(need("bluepencil.cli." .. args.command:gsub("-", "_")).run(args), true)

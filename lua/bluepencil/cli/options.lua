@@ -345,6 +345,29 @@ M.commands = {
     },
   },
   {
+    name = "import-rules",
+    summary = "turn rules of the IPTC's EXTRA language into a filter",
+    description = "Reads { \"rules\": [ { \"name\", \"query\", \"topicId\" }, ... ] }, a list of rules or one a line, and writes a filter with a "
+      .. "label{...} for each, to be read and changed. A rule that cannot be read is named and left out.",
+    arguments = {
+      { name = "FILE.json", target = "file", count = "1", completes = "file", help = "the rules; '-' is standard input" },
+    },
+    options = {
+      { flags = "-o --output", argument = "FILTER.lua", completes = "file", help = "write the filter here, not to standard output" },
+      { flags = "--force", help = "replace a file that is there" },
+      { flags = "-q --quiet", help = "say nothing but errors" },
+    },
+    examples = {
+      { "bluepencil import-rules rules.json -o desk.lua", "A filter desk.lua." },
+      { "bluepencil convert --filter desk.lua story.txt", "Use it." },
+    },
+    exit_status = {
+      { 0, "all rules were written" },
+      { 1, "some were not, or the file could not be read or written" },
+      { 2, "the command line was wrong" },
+    },
+  },
+  {
     name = "key",
     summary = "make a secret key",
     description = "'bluepencil key new FILE' writes a new random key to FILE, which only its owner can read. An existing file "

@@ -218,13 +218,15 @@ end
 function compile.metadata (_, node)
   local wanted = {}
   for _, name in ipairs(node.names) do
+    if name == "since" or name == "until" then goto continue end
     local forms = {}
     for cue in cues.each(node.fields[name]) do
       for _, one in ipairs((cues.forms(cue))) do forms[#forms + 1] = " " .. M.plain(one) .. " " end
     end
     wanted[#wanted + 1] = { name = name, forms = forms }
+    ::continue::
   end
-  return { kind = "metadata", wanted = wanted }
+  return { kind = "metadata", wanted = wanted, since = node.fields.since, until_day = node.fields["until"] }
 end
 
 --- A string of the metadata for comparing: case folded, signs as spaces.

@@ -111,6 +111,7 @@ local function is_near (run, node, a_last, b_first, a_first)
   if node.within == "word" then
     return core.words_between(run.doc.index, a_last, b_first) <= node.distance
   end
+  if node.within == "article" then return true end
   local unit = node.within == "sentence" and sentence_of or paragraph_of
   local a, b = unit(run, a_first), unit(run, b_first)
   return a ~= nil and b ~= nil and b - a <= node.distance
@@ -310,6 +311,12 @@ local function strings_of (value)
 end
 
 function evaluate.metadata (run, node)
+  if node.since or node.until_day then
+    local day = type(run.doc.meta.date) == "table" and run.doc.meta.date.iso
+    if type(day) ~= "string" or not day:find "^%d%d%d%d%-%d%d%-%d%d" then return nil end
+    day = day:sub(1, 10)
+    if node.since and day < node.since or node.until_day and day > node.until_day then return nil end
+  end
   for _, wanted in ipairs(node.wanted) do
     local value, any = " " .. condition.plain(strings_of(run.doc.meta[wanted.name])) .. " ", false
     for _, one in ipairs(wanted.forms) do any = any or value:find(one, 1, true) ~= nil end

@@ -111,14 +111,14 @@ end
 -- ---- near --------------------------------------------------------------------------------------------------------------
 
 local near_fields = { distance = true, within = true, ordered = true }
-local units = { word = true, sentence = true, paragraph = true }
+local units = { word = true, sentence = true, paragraph = true, article = true }
 
--- near { "asylum", "court", distance = 5 }; within = "sentence" or "paragraph"; ordered = true
+-- near { "asylum", "court", distance = 5 }; within = "sentence", "paragraph" or "article"; ordered = true
 local function near (given)
   local list = items("near", given, 2, near_fields)
   local within = given.within or "word"
   if not units[within] then
-    fail("%s", suggest.unknown("unit in near{ within = ... }", tostring(within), { "word", "sentence", "paragraph" }))
+    fail("%s", suggest.unknown("unit in near{ within = ... }", tostring(within), sorted(units)))
   end
   local distance = given.distance or (within == "word" and 10 or 0)
   return condition("near", { items = list, within = within, distance = whole(distance, "the distance of near"),
@@ -246,16 +246,19 @@ local function found (given)
 end
 
 local metadata_fields = {}
-for name in ("title deck agency publisher newspaper section genre keywords language place url authors"):gmatch "%S+" do
+for name in ("title deck agency publisher newspaper section genre keywords language place url authors slugline since until"):gmatch "%S+" do
   metadata_fields[name] = true
 end
 
--- metadata { section = "opinion, comment" }: what the reader found beside the text
+-- metadata { section = "opinion, comment" }: what the reader found beside the text; since and until: its date
 local function metadata (given)
   if type(given) ~= "table" or next(given) == nil then fail("metadata{ section = \"...\" } names a field") end
   check_fields("metadata", given, metadata_fields)
   for name, value in pairs(given) do
     if type(value) ~= "string" then fail("metadata{ %s = ... } is given words in quotes", name) end
+    if (name == "since" or name == "until") and not value:find "^%d%d%d%d%-%d%d%-%d%d$" then
+      fail("metadata{ %s = ... } is a date such as \"2019-05-03\"", name)
+    end
   end
   return condition("metadata", { fields = given, names = sorted(given) })
 end
