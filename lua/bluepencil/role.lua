@@ -22,6 +22,9 @@ local note = evidence.note
 -- ---- verdict -----------------------------------------------------------------------------------------------------------
 
 local office = words.set "leader minister official politician judge prosecutor"
+-- Less than this is a hint: somebody to ask about, whom policies protect until then.
+local least_public = 2.5
+
 local intimate = words.set "patient minor refugee defector source"     -- what an office does not outweigh
 
 local function verdict (e)
@@ -42,7 +45,8 @@ local function verdict (e)
     if held >= 4 then against = against * 0.5 + personal * 0.5 end   -- holds an office: only what is private counts in full
     -- in doubt the one who may need protection is private
     role = (against > sum.public or against == sum.public and vulnerable > 0) and "private" or "public"
-    if sum.public < 1 then role = "private" end
+    if sum.public < 1 then role = "private"
+    elseif role == "public" and sum.public < least_public then role = "unknown" end     -- "runs" alone shows nobody in public
   end
   e.role, e.vulnerable = role, false
   if role == "unknown" then
@@ -70,6 +74,27 @@ end
 local byline, credit = { role = "public", kind = "journalist" }, { role = "public", kind = "photographer" }
 local figure = { role = "public", kind = "leader" }
 
+local fellow = { role = "public", kind = "athlete", weight = 2.5 }
+local COMPANY, COMPANY_WITH_RESULT = 3, 2          -- athletes that make a report one of sport; with a result in it
+
+--- In a report of a match whoever is named and shown in nothing private plays in it too.
+local function in_company (doc)
+  local athletes = 0
+  for _, e in ipairs(doc.entities) do
+    for _, one in ipairs(e.type == "Person" and e.evidence or {}) do
+      if one.kind == "athlete" then athletes = athletes + 1 break end
+    end
+  end
+  if athletes < COMPANY and not (athletes >= COMPANY_WITH_RESULT and doc.text:find("%f[%w]%d%d?%-%d%d?%f[%W]")) then return end
+  for _, e in ipairs(doc.entities) do
+    if e.type == "Person" then
+      local is_shown = false
+      for _, one in ipairs(e.evidence) do is_shown = is_shown or one.role == "private" and one.why ~= "the age is given" end
+      if not is_shown then note(e, fellow, e.mentions[1], "is named among athletes") end
+    end
+  end
+end
+
 --- Give each person a role.
 -- @tparam Document doc  with entities; each person gets `role`, `kind`, `vulnerable`, `evidence`, perhaps `doubt`
 function M.run (doc)
@@ -95,6 +120,7 @@ function M.run (doc)
     if tokens and e.type == "Person" then evidence.pronouns(s, e, tokens) end
   end
   evidence.sentences(s, meant)
+  in_company(doc)
   for _, e in ipairs(doc.entities) do
     if e.type == "Person" then verdict(e) end
   end

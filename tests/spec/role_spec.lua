@@ -29,6 +29,18 @@ describe("a public role", function ()
     assert_role("public", "lawyer", false, "Mr Zubi's counsel, Sir Hamid Larro, said no.", "Hamid Larro")
   end)
 
+  it("comes from the company of athletes, but not for who is shown in private", function ()
+    local story = "Goalkeeper Aron Quiggman kept City in front. Striker Dilan Roscher scored. Captain Stefan Oshevar scored. Mark Hanleyson "
+      .. "made way for Konor Delahuntov, 19. A supporter, Liam Kehoven, 52, of Ringholm, collapsed."
+    assert_role("public", "athlete", false, story, "Mark Hanleyson")
+    assert_role("public", "athlete", false, story, "Konor Delahuntov")
+    assert.equal("private", (role_of(story, "Liam Kehoven")))
+  end)
+
+  it("does not come from a single weak word", function ()
+    assert.equal("unknown", (role_of("Ana Velda runs a shop there.", "Ana Velda")))
+  end)
+
   it("does not come from living somewhere", function ()
     local role_found = role_of("Patrik Brandner, of Lima, said no.", "Patrik Brandner")
     assert.not_equal("public", role_found)
@@ -52,6 +64,10 @@ describe("a public role", function ()
 end)
 
 describe("a private role", function ()
+  it("comes from giving a name in part only", function ()
+    assert_role("private", "source", true, "The man, who gave his name only as Mr. Ahnsen, escaped to Norway and now runs a shop.", "Ahnsen")
+  end)
+
   it("comes from what happened to the person", function ()
     assert_role("private", "defector", true, "The case against Baek Seon-ho, a defector, was closed.", "Baek Seon-ho")
     assert_role("private", "accused", true, "Police said Ivan Dorn was arrested at home.", "Ivan Dorn")

@@ -42,7 +42,8 @@ M.nouns = {
     chef|dancer|sculptor]] },
   { "athlete", "public", 3, [[player|striker|midfielder|goalkeeper|defenseman|quarterback|pitcher|athlete|swimmer|runner|
     boxer|golfer|cyclist|skater|coach|captain|footballer|cricketer|batsman|driver for|wrestler|gymnast|jockey|
-    referee|sprinter|winger|forward|linebacker|champion|gold medalist|medalist|top seed|seed|rower|sailor|hurdler|
+    referee|sprinter|winger|substitute|full-back|fullback|centre-back|left-back|right-back|wicketkeeper|bowler|fly-half|scrum-half|
+    hooker|flanker|skipper|outfielder|point forward|playmaker|goaltender|forward|linebacker|champion|gold medalist|medalist|top seed|seed|rower|sailor|hurdler|
     cornerback|shortstop|point guard|world champion|olympian|manager of]] },
   { "clergy", "public", 3, [[bishop|archbishop|cardinal|rabbi|imam|priest|pastor|minister of|reverend|patriarch|mufti|vicar|
     monk|nun|cleric]] },
@@ -69,7 +70,7 @@ M.nouns = {
     security guard|caretaker|carer|gardener|bus driver|machine operator|warehouse worker|delivery rider|cabbie|
     pensioner|retiree|vendor|programmer|librarian|
     pharmacist|midwife|veteran|surgeon|doctor|dentist]] },
-  { "resident", "private", 3, [[resident|neighbor|neighbour|villager|passenger|customer|tenant|homeowner|tourist|passerby|
+  { "resident", "private", 3, [[resident|neighbor|neighbour|supporter|fan|onlooker|villager|passenger|customer|tenant|homeowner|tourist|passerby|
     commuter|shopper|protester|demonstrator|student|undergraduate|freshman|sophomore|worshipper|congregant|native|
     local|homemaker|housewife|voter|spectator|motorist|pedestrian|camper|hiker|friend|colleague|classmate|
     coworker|co-worker|acquaintance|woman|man|couple|traveler|parishioner]] },
@@ -119,9 +120,13 @@ M.subject = {
   { "official", "public", 2, "announced|signed|declared|vowed|pledged|inaugurated|appointed|ordered" },
   { "author", "public", 2, "authored" },
   { "athlete", "public", 3, [[scored|won the title|won gold|tackled|defeated|beat|equalised|equalized|netted|saved a penalty|finished
-    second|finished first|finished third|set a record|broke the record|was sent off|retired hurt|plays for|played for]] },
+    second|finished first|finished third|set a record|broke the record|was sent off|retired hurt|plays for|played for|struck twice|
+    struck the winner|struck late|headed in|headed home|headed the|converted|levelled|opened the scoring|doubled the lead|came off the bench|
+    came on|saved from|hit the post|fired home|tapped in|curled|bowled|took a catch|hit a century|made a century|clocked|won the race|won the set|
+    won the match|lost to|qualified for|advanced to|served an ace|birdied|signed for|joined from]] },
   { "celebrity", "public", 3, "starred in|starred|released an album|won an oscar|won a grammy" },
-  { "expert", "public", 3, "published a study|discovered|co-authored|led the study|led the research" },
+  { "expert", "public", 3, [[published a study|discovered|co-authored|led the study|led the research|led the team|leads the team|
+    headed the team|led the operation|led the excavation|led the project]] },
 }
 
 -- What the patient of "X was ...ed" is.
@@ -169,7 +174,10 @@ M.sentence = {
   { "source", "private", 5, [[condition of anonymity|asked not to be named|asked not to be identified|asked to remain anonymous|
     last name not be used|surname not be used|name not be used|full name not be used|not his real name|not her real name|
     not their real name|name has been changed|name was changed|names have been changed|gave only his first name|
-    gave only her first name|gave only her name as|gave only his name as|declined to give her last name|
+    gave only her first name|gave only her name as|gave only his name as|gave his name only as|gave her name only as|gave their name only as|
+    gives his name only as|gives her name only as|would give only his|would give only her|known only as|known only by|identified himself only as|
+    identified herself only as|to be identified only|be named only|goes only by|asked that his name|asked that her name|
+    asked that only|declined to give her last name|
     declined to give his last name|declined to give her surname|declined to give his surname|fear of reprisals|
     fears reprisals|feared reprisals|fearing reprisals|fear of retaliation|fears retaliation|fearing retaliation|
     fear of retribution|fearing retribution|for fear of being|identified only as|identified only by|a pseudonym]] },

@@ -8,6 +8,7 @@ local entities = require "bluepencil.entity"
 local reference = require "bluepencil.link.reference"
 local role = require "bluepencil.role"
 local roles = require "bluepencil.cues.roles"
+local titles = require "bluepencil.cues.titles"
 local words = require "bluepencil.cues.words"
 
 local M = {}
@@ -208,6 +209,7 @@ function M.run (doc, s)
         local owner = a.entity
         if owner and owner.type == "Group" then owner = owner.family_of or owner end
         local i = a.token or s:at(a.first)
+        if titles.honorific[s:lower(i - 1)] and s.sentence[i - 1] == s.sentence[i] then i = i - 1 end    -- "Mr X's daughter"
         add(doc, s, i, extend(s, noun), owner)
       end
     end

@@ -8,6 +8,7 @@ local around = require "bluepencil.recognizer.around"
 local atom = require "bluepencil.grammar.atom"
 local lpeg = require "lpeg"
 local number = require "bluepencil.grammar.number"
+local roles = require "bluepencil.cues.roles"
 
 local P, S, C, Cc, Cg, Cp, Ct = lpeg.P, lpeg.S, lpeg.C, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
 local space, gap, hyphen, word_end, digit = atom.space, atom.gap, atom.hyphen, atom.word_end, atom.digit
@@ -60,6 +61,12 @@ local person_nouns = atom.set [[man woman boy girl son daughter wife husband mot
   grandfather grandson granddaughter nephew niece cousin uncle aunt twin twins widow widower pensioner farmer teacher nurse
   soldier officer worker resident native refugee migrant patient player mum mom dad youth infant]]
 
+-- What people are called by: "driver", "worker".
+local role_nouns = {}
+for _, row in ipairs(roles.nouns) do
+  for noun in row[4]:gmatch "[^|%s]+" do role_nouns[noun] = true end
+end
+
 local months = atom.set [[january february march april june july august september october november december jan. feb. mar.
   apr. jun. jul. aug. sep. sept. oct. nov. dec. monday tuesday wednesday thursday friday saturday sunday no. nos. section
   article chapter page route highway room flight psalm verse act scene district ward lot]]
@@ -78,7 +85,10 @@ local function is_thing (text, after)
   while k < 3 do
     local word, stop = text:match("^[%s-]+(%l[%a'-]*)()", at)
     if not word then return false end
-    if things[word] then return true end
+    if things[word] then
+      local head = text:match("^%s+(%l[%a'-]*)", stop)          -- "bus driver", "shop worker"
+      return not (head and (person_nouns[head] or role_nouns[head]))
+    end
     if person_nouns[word] then return false end
     k, at = k + 1, stop
   end

@@ -131,7 +131,9 @@ local function before (s, e, a, i, earlier)
   local sentence = s.sentence[i]
   if s.sentence[i - 1] ~= sentence then return nil end
   local row, text = noun_at(s, i - 1)
-  if row and not (s.capital[i - 1] and words.functional[text]) then
+  local is_weak = row and row.weight < 2     -- "Dr" says little; "the chief executive, Dr X" more
+  if is_weak then note(e, row, a, "called “%s” before the name", text)
+  elseif row and not (s.capital[i - 1] and words.functional[text]) then
     noted_noun(s, e, a, i - 1, row, "called “%s” before the name", text)
     -- "spokesman Col. X"
     local also = s.capital[i - 1] and not s.capital[i - 2] and s.sentence[i - 2] == sentence and cues.noun[s:lower(i - 2)]
@@ -148,7 +150,7 @@ local function before (s, e, a, i, earlier)
     local org = s.doc.index:overlapping(s:first(i - 2), s:last(i - 2), s.doc.type_number.Org)
     if #org > 0 then note(e, official, a, "named with an organisation", nil, 1.5) end
   end
-  if cues.honorific[s:lower(k)] and s.sentence[k - 1] == sentence then   -- "counsel, Sir Hamid X"
+  if (is_weak or cues.honorific[s:lower(k)]) and s.sentence[k - 1] == sentence then   -- "counsel, Sir Hamid X"
     k = s:word(k - 1) == "." and k - 2 or k - 1
   end
   local word = s:word(k)
@@ -299,6 +301,9 @@ local function after (s, e, a, j, taken)
       if s:word(k) == "," and s:lower(k + 1) == "who" and s.sentence[k + 1] == sentence then k = k + 2
       elseif s:word(k) == "," then k = k + 1 end
     elseif s:lower(k + 1) == "who" then k = k + 2
+    elseif not number and s:lower(k + 1):find("^%l") then
+      -- "The man, who called himself X, escaped": the comma that closes what stood around the name
+      verb(s, e, a, k + 1, 0.8, "“was %s”", "“%s”")
     elseif number then k = k + 1 end
   elseif first:find("^%d%d?$") and s:word(k + 1) == "-" then note(e, athlete, a, "a result stands behind the name", nil, 3)
   elseif first == "(" and s:word(k + 1):find("^%d%d?$") and s:word(k + 2) == ")" then
