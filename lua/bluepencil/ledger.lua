@@ -1,12 +1,12 @@
 --- The ledger: what was decided about each article, without the words, so that it can be proved later.
 --
 -- JSON lines, appended.  Each run begins with a `run` record and closes with `end`; between them each article has one `article`
--- record and a `decision` record for each edit:
+-- record and a `decision` record for each decision, to strike or to keep:
 --
 --     {"record":"run","version":1,"program":"bluepencil 0.1.0","key":"225f...","format":"tei","policy":"...","time":"...","mac":"..."}
 --     {"record":"article","article":"2017/a.xml","bytes":8120,"output":"9f3b...","policy":"...","search":"...","mac":"..."}
---     {"record":"decision","article":"2017/a.xml","type":"Person","class":"direct","operator":"label","rule":"private",
---      "reason":"...","start":120,"end":130,"digest":"5b69...","mac":"..."}
+--     {"record":"decision","article":"2017/a.xml","action":"strike","type":"Person","class":"direct","operator":"label",
+--      "rule":"private","reason":"...","start":120,"end":130,"digest":"5b69...","mac":"..."}
 --
 -- `start` and `end` are code points of the text that was written, as in the JSON.  `digest` is an HMAC of the article's name
 -- and the form's letters and digits (folded, unaccented): equal forms are seen to be equal within an article only.  `output` is
@@ -232,24 +232,40 @@ local function telling (strings, texts, forms)
   return found
 end
 
+-- Annotations that somebody decided to keep, and that no edit covers all the same.
+local function kept_of (doc)
+  local list, edits, at = {}, doc.edits or {}, 1
+  for _, a in ipairs(doc:annotations()) do
+    if a.decision and a.decision.action == "keep" then
+      while edits[at] and edits[at].last < a.first do at = at + 1 end
+      local edit = edits[at]
+      if not (edit and edit.first <= a.last) then list[#list + 1] = a end
+    end
+  end
+  return list
+end
+
 --- Record one article, in one write.
 -- @tparam Document doc  resolved
 -- @tparam string name  of the output
 -- @tparam string bytes  of the output
 -- @treturn true | nil, message
 function Ledger:record (doc, name, bytes)
-  local key, edits = self.key, doc.edits or {}
+  local key, edits, kept = self.key, doc.edits or {}, kept_of(doc)
   local forms, texts = forms_of(doc, self.secret)
   local counts = #texts > 0 and M.count(bytes, core.find_leaks(bytes, texts), forms) or {}
   local sealed = crypto.to_base64(key:seal("ledger", string.pack("<s4", name) .. pack(forms, counts)))
   local policy = doc.policy
   local lines = { object("record", "article", "article", name, "bytes", #bytes, "output", key:hex("ledger file", bytes, DIGEST_DIGITS),
-    "policy", policy and policy.name, "policy_digest", policy and policy_digest(self, policy), "decisions", #edits, "time", now(),
+    "policy", policy and policy.name, "policy_digest", policy and policy_digest(self, policy), "decisions", #edits + #kept, "time", now(),
     "search", sealed) }
   local said = {}
-  for _, edit in ipairs(edits) do
-    for _, field in ipairs { "operator", "rule", "reason", "by" } do
-      if type(edit[field]) == "string" then said[edit[field]] = true end
+  for _, list in ipairs { edits, kept } do
+    for _, one in ipairs(list) do
+      for _, field in ipairs { "operator", "rule", "reason", "by" } do
+        local text = (one.decision or one)[field]
+        if type(text) == "string" then said[text] = true end
+      end
     end
   end
   local withheld = telling(said, texts, forms)
@@ -257,17 +273,23 @@ function Ledger:record (doc, name, bytes)
     if type(text) == "function" then return "custom" end
     return type(text) == "string" and not withheld[text] and text or nil
   end
-  local rendered = #edits > 0 and render.render(doc)
+  local rendered = (#edits > 0 or #kept > 0) and render.render(doc)
   for _, edit in ipairs(edits) do
     local start, stop = rendered:span(edit.first, edit.last)
     local _, stream = core.fingerprint(doc:render(edit.first, edit.last), self.secret)
-    lines[#lines + 1] = object("record", "decision", "article", name, "type", edit.annotation and edit.annotation.type or "text",
+    lines[#lines + 1] = object("record", "decision", "article", name, "action", "strike", "type", edit.annotation and edit.annotation.type or "text",
       "class", edit.class, "operator", safe(edit.operator), "rule", safe(edit.rule), "reason", safe(edit.reason), "by", safe(edit.by),
       "start", start, "end", stop, "digest", key:hex("ledger", name .. "\0" .. (stream or ""), DIGEST_DIGITS))
   end
+  for _, a in ipairs(kept) do
+    local start, stop = rendered:span(a.first, a.last)
+    local d = a.decision
+    lines[#lines + 1] = object("record", "decision", "article", name, "action", "keep", "type", a.type, "class", d.class,
+      "rule", safe(d.rule), "reason", safe(d.reason), "by", safe(d.by), "start", start, "end", stop)
+  end
   local ok, message = self:append(lines)
   if not ok then return nil, message end
-  self.articles, self.decisions = self.articles + 1, self.decisions + #edits
+  self.articles, self.decisions = self.articles + 1, self.decisions + #edits + #kept
   return true
 end
 

@@ -391,9 +391,22 @@ local function listed (entity, list)
   end
 end
 
-local function evidence (entity, fallback)
-  local first = entity.evidence and entity.evidence[1]
-  return first and first.why or fallback
+-- The strongest evidence that speaks for what is decided: of this role and kind, of the role alone, or else the words given.
+local function evidence (entity, role, kind, fallback)
+  local of_role
+  for _, one in ipairs(entity.evidence or {}) do
+    if kind and one.kind == kind then return one.why end
+    if (one.role or role) == role then of_role = of_role or one.why end
+  end
+  return of_role or fallback
+end
+
+-- The same, that shows somebody to be vulnerable.
+local function vulnerability (entity)
+  for _, one in ipairs(entity.evidence or {}) do
+    if roles.vulnerable[one.kind] then return one.why end
+  end
+  return "vulnerable"
 end
 
 --- Whether a person is protected.
@@ -406,21 +419,22 @@ function Policy:protects (entity)
   local role, kind = entity.role or "unknown", entity.kind
   if self.protected_role.all then return true, "role:all", "the policy protects everybody" end
   if kind and self.kept_kind[kind] and not entity.vulnerable then
-    return false, "kind:" .. kind, evidence(entity, "kept as " .. kind)
+    return false, "kind:" .. kind, evidence(entity, role, kind, "kept as " .. kind)
   end
   if self.kept_role.all then return false, "role:all", "the policy keeps everybody" end
   if entity.doubt and self.doubt == "strike" and self.protects_anybody then
     return true, "doubt", "in a public role, but with evidence of vulnerability"
   end
-  if self.kept_role[role] then return false, "role:" .. role, evidence(entity, "in a " .. role .. " role") end
-  if kind and self.protected_kind[kind] then return true, "kind:" .. kind, evidence(entity, "protected as " .. kind) end
-  if entity.vulnerable and self.protect.vulnerable then return true, "vulnerable", evidence(entity, "vulnerable") end
-  if self.protected_role[role] then return true, "role:" .. role, evidence(entity, "in a " .. role .. " role") end
+  local in_role = ("in a %s role"):format(role)
+  if self.kept_role[role] then return false, "role:" .. role, evidence(entity, role, kind, in_role) end
+  if kind and self.protected_kind[kind] then return true, "kind:" .. kind, evidence(entity, role, kind, "protected as " .. kind) end
+  if entity.vulnerable and self.protect.vulnerable then return true, "vulnerable", vulnerability(entity) end
+  if self.protected_role[role] then return true, "role:" .. role, evidence(entity, role, kind, in_role) end
   if role == "unknown" and self.protects_anybody then
-    if self.unsure ~= "keep" then return true, "unsure", evidence(entity, "nothing tells whether the person is public") end
-    return false, "unsure", evidence(entity, "nothing tells whether the person is private")
+    if self.unsure ~= "keep" then return true, "unsure", "nothing tells whether the person is public" end
+    return false, "unsure", "nothing tells whether the person is private"
   end
-  return false, "role:" .. role, evidence(entity, "not protected by the policy")
+  return false, "role:" .. role, evidence(entity, role, kind, "not protected by the policy")
 end
 
 local function is_person (entity) return entity.type == "Person" or entity.type == "Group" end

@@ -151,6 +151,21 @@ describe("who is protected", function ()
   end)
 end)
 
+describe("the reason of a decision", function ()
+  it("is the evidence for what was decided, not the strongest of another kind", function ()
+    local e = { type = "Person", name = "Marta Velda", role = "private", kind = "accused", vulnerable = true, evidence = {
+      { role = "private", kind = "defector", weight = 5, why = "described as “defector”" },
+      { role = "private", kind = "accused", weight = 4, why = "“charged” before the name" },
+    } }
+    local private = policy.open "protect-private"
+    assert.same({ true, "role:private", "“charged” before the name" }, { policy.new({ protect = { roles = { "private" } } }):protects(e) })
+    assert.same({ true, "kind:accused", "“charged” before the name" }, { private:protects(e) })
+    e.role, e.kind = "unknown", nil
+    e.vulnerable = false
+    assert.same({ true, "unsure", "nothing tells whether the person is public" }, { private:protects(e) })
+  end)
+end)
+
 describe("a telephone number that is somebody public's only by nearness", function ()
   it("goes where somebody is protected, and stays where nobody is", function ()
     for _, role in ipairs { "private", "public" } do
