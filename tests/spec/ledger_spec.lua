@@ -67,7 +67,7 @@ describe_built("a ledger", function ()
       end
     end
     assert.is_true(person >= 2)
-    assert.are.equal("Kadri Ojaperv: called “mayor” before the name", kept[1])
+    assert.is_truthy(("\n" .. table.concat(kept, "\n")):find("\nKadri Ojaperv: called “mayor” before the name", 1, true))
   end)
 
   it("is its owner's alone, and is refused when it is not", function ()
