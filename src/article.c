@@ -72,10 +72,12 @@ void bp_article_free (bp_article *article) {
   free(article->hit);
   free(article->word_memory);
   free(article->block_of);
+  free(article->block_number);
   free(article->capital);
   free(article->freed);
   free(article->mention);
   bp_sweep_free(article->map);
+  bp_chain_free(article->chains);
   free(article);
 }
 
@@ -221,12 +223,14 @@ static void lay_sentences (pass *p) {
   uint32_t block = 0;
   int32_t k = 0;
   p->block_of[0] = BP_BLOCK_TEXT;
+  p->block_number[0] = 0;
   for (uint32_t n = 0; n < doc->sentence_count; n++) {
     bp_span s = doc->sentence[n];
     while (k < p->count && token[k].start < s.start) k++;
     if (k < p->count) p->w[k].flags |= OPENS;
     for (; k < p->count && token[k].start < s.end; k++) p->w[k].sentence = n + 1;
     while (block < doc->block_count && doc->block[block].end <= s.start) block++;
+    p->block_number[n + 1] = block + 1;
     p->block_of[n + 1] = p->input->block != NULL && block < doc->block_count ? p->input->block[block] : BP_BLOCK_TEXT;
   }
 }
@@ -270,12 +274,17 @@ static void lay_neighbours (pass *p) {
   }
 }
 
-static int lay_out (pass *p) {
-  const bp_document *doc = p->doc;
-  size_t tokens = doc->tokens.count, words = tokens + 2 * MARGIN;
+int bp_pass_lay_out (pass *p, const bp_article_plan *plan, const bp_document *doc, const bp_article_input *input) {
+  size_t tokens = doc->tokens.count, words = tokens + 2 * MARGIN, sentences = (size_t)doc->sentence_count + 1;
+  p->plan = plan;
+  p->doc = doc;
+  p->input = input;
+  p->status = BP_OK;
+  if (tokens >= TOKENS_MAX) return BP_ELIMIT;
   if (!bp_pass_room(p, &p->word_memory, &p->word_room, words, sizeof (pass_word))
       || !bp_pass_room(p, &p->capital, &p->capital_room, tokens, sizeof *p->capital)
-      || !bp_pass_room(p, &p->block_of, &p->block_room, (size_t)doc->sentence_count + 1, 1)) return BP_ENOMEM;
+      || !bp_pass_room(p, &p->block_of, &p->block_room, sentences, sizeof *p->block_of)
+      || !bp_pass_room(p, &p->block_number, &p->block_number_room, sentences, sizeof *p->block_number)) return BP_ENOMEM;
   memset(p->word_memory, 0, words * sizeof (pass_word));
   p->w = p->word_memory + MARGIN;
   p->count = (int32_t)tokens;
@@ -283,9 +292,7 @@ static int lay_out (pass *p) {
   p->freed_count = 0;
   lay_words(p);
   lay_sentences(p);
-  lay_blocked(p);
-  lay_neighbours(p);
-  return p->status;
+  return BP_OK;
 }
 
 /* ---- candidates -------------------------------------------------------------------------------------------------------- */
@@ -335,16 +342,13 @@ static bp_mention mention_of (const pass *p, const hit *h) {
 
 int bp_article_read (bp_article *p, const bp_article_plan *plan, const bp_document *doc, const bp_article_input *input,
                      const bp_mention **out, uint32_t *count) {
-  if (doc->tokens.count >= TOKENS_MAX) return BP_ELIMIT;
   int rc = check_candidates(doc, input->candidate, input->candidate_count);
   if (rc == BP_OK) rc = check_candidates(doc, input->form, input->form_count);
   if (rc != BP_OK) return rc;
-  p->plan = plan;
-  p->doc = doc;
-  p->input = input;
-  p->status = BP_OK;
+  if ((rc = bp_pass_lay_out(p, plan, doc, input)) != BP_OK) return rc;
   if (!bp_pass_room(p, &p->freed, &p->freed_room, input->candidate_count, sizeof *p->freed)) return BP_ENOMEM;
-  if ((rc = lay_out(p)) != BP_OK) return rc;
+  lay_blocked(p);
+  lay_neighbours(p);
   for (uint32_t n = 0; n < input->candidate_count; n++) take(p, &input->candidate[n]);
   for (int n = 0; n < STEPS; n++)
     if (!(input->without >> n & 1)) steps[n].run(p);

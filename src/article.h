@@ -44,6 +44,8 @@ int bp_article_step (const char *name);
 int bp_article_plan_word (bp_article_plan *plan, int class, const char *word, size_t len);
 /* ... and as a title before a name it is known to the caller by a number above 0. */
 int bp_article_plan_title (bp_article_plan *plan, int is_honorific, const char *word, size_t len, uint16_t title);
+/* Words of one number, above 0, are spellings of one given name: "Mohammed", "Muhammad". */
+int bp_article_plan_spelling (bp_article_plan *plan, const char *word, size_t len, uint16_t number);
 void bp_article_plan_kind (bp_article_plan *plan, int kind, uint32_t bits);
 
 enum { BP_HOLDS_NO_NAME = 1, BP_HOLDS_DATE, BP_HOLDS_AGE, BP_HOLDS_QUOTE, BP_HOLDS_ADDRESS };
@@ -98,5 +100,39 @@ int bp_article_read (bp_article *article, const bp_article_plan *plan, const bp_
 
 /* Annotations (dates) that turned out to be part of a name: "Theresa May". */
 uint32_t bp_article_freed (const bp_article *article, const uint32_t **ids);
+
+/* ---- who is who (article_chain.c) ----------------------------------------------------------------------------------- */
+
+/* A mention of a person, or of a family: "the Veldas". */
+typedef struct {
+  bp_span span;
+  uint16_t title;       /* which titles are of one kind ("judge") is the caller's business; 0 for none */
+  uint8_t is_family;
+} bp_person;
+
+typedef struct {
+  uint32_t first, last; /* tokens */
+  uint32_t chain;       /* index of its chain; BP_NO_CHAIN for a mention without a word */
+  uint8_t is_ambiguous; /* could be of another person as well: it went to the nearer one */
+} bp_person_link;
+
+/* One person or family. */
+typedef struct {
+  uint32_t name;        /* index of the mention that says the name best */
+  uint32_t full;        /* ... and of the longest one */
+  uint32_t family_of;   /* chain of one of the family, or BP_NO_CHAIN */
+  char gender;          /* 'm', 'f', or 0 when the article does not show it */
+  uint8_t is_family;
+} bp_chain;
+
+#define BP_NO_CHAIN UINT32_MAX
+
+/*
+** Which mentions mean one person.  `person` is in text order.  Persons come in the order of their first mention, families
+** behind them.  The arrays belong to the article and hold until its next use; `link` is by mention.  BP_OK; BP_EFORMAT when
+** a span leaves the text; BP_ELIMIT as bp_article_read; BP_ENOMEM.
+*/
+int bp_article_chain (bp_article *article, const bp_article_plan *plan, const bp_document *doc, const bp_person *person,
+                      uint32_t count, const bp_person_link **link, const bp_chain **chain, uint32_t *chains);
 
 #endif

@@ -61,6 +61,7 @@ typedef struct {
 } pass_word;
 
 typedef struct sweep_map sweep_map;
+typedef struct chain_map chain_map;
 
 typedef struct bp_article pass;
 
@@ -75,7 +76,8 @@ struct bp_article {
   pass_word *word_memory;
   size_t word_room;
   uint8_t *block_of;    /* by sentence number: what its block is */
-  size_t block_room;
+  uint32_t *block_number;   /* ... and which, from 1 */
+  size_t block_room, block_number_room;
 
   int32_t *capital;     /* the words with a capital, in order */
   int32_t capital_count;
@@ -87,6 +89,7 @@ struct bp_article {
   hit spare;            /* stands in for a hit that no memory was left for */
 
   sweep_map *map;       /* article_sweep.c */
+  chain_map *chains;    /* article_chain.c */
   uint32_t *freed;
   uint32_t freed_count;
   size_t freed_room;
@@ -196,5 +199,9 @@ void bp_step_governments (pass *p);
 void bp_step_articles (pass *p);
 
 void bp_sweep_free (sweep_map *map);
+void bp_chain_free (chain_map *map);
+
+/* Words, sentences and neighbours of a document; input->annotations and input->block may be NULL.  BP_OK or BP_ENOMEM. */
+int bp_pass_lay_out (pass *p, const bp_article_plan *plan, const bp_document *doc, const bp_article_input *input);
 
 #endif

@@ -28,7 +28,9 @@ static const struct { int class; const char *word; } own[] = {
   { W_in, "in" }, { W_into, "into" }, { W_from, "from" }, { W_to, "to" }, { W_over, "over" }, { W_for_, "for" }, { W_by, "by" },
   { W_with, "with" }, { W_state, "state" }, { W_between_, "between" }, { W_nee, "n\xC3\xA9" "e" }, { W_nee, "nee" },
   { W_urged, "urged" }, { W_urged, "pressed" }, { W_urged, "accused" }, { W_language, "language" }, { W_speaking, "speaking" },
-  { W_speaking, "language" }
+  { W_speaking, "language" },
+  { W_he, "he" }, { W_he, "him" }, { W_he, "his" }, { W_he, "himself" }, { W_his, "his" },
+  { W_she, "she" }, { W_she, "her" }, { W_she, "hers" }, { W_she, "herself" }, { W_her, "her" }
 };
 
 static int number_of (const char *const *list, const char *name) {
@@ -100,6 +102,13 @@ int bp_article_plan_title (bp_article_plan *plan, int is_honorific, const char *
   if (rc != BP_OK) return rc;
   if (is_honorific) entry->honorific = title; else entry->title = title;
   return bp_article_plan_word(plan, is_honorific ? W_honorific : W_title, word, len);
+}
+
+int bp_article_plan_spelling (bp_article_plan *plan, const char *word, size_t len, uint16_t number) {
+  bp_word_class *entry;
+  int rc = enter(plan, word, len, &entry);
+  if (rc == BP_OK) entry->spelling = number;
+  return rc;
 }
 
 /* ---- the rest --------------------------------------------------------------------------------------------------- */

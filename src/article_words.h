@@ -18,7 +18,8 @@
   X(policy) X(addressed) X(criticised) X(closes) X(relation) X(opens_clause) X(located) X(state_of) X(adverb) \
   X(apostrophe) X(apostrophe_s) X(ampersand) X(hyphen) X(quote_mark) X(comma) X(opening_bracket) X(closing_bracket) X(slash) X(colon) \
   X(article) X(the) X(of) X(and) X(in) X(into) X(from) X(to) X(over) X(for_) X(by) X(with) X(state) X(between_) X(nee) \
-  X(urged) X(language) X(speaking)
+  X(urged) X(language) X(speaking) \
+  X(he) X(she) X(his) X(her) X(male_noun) X(female_noun) X(male_title) X(female_title)
 
 #define BP_WORD_CLASS(name) W_##name,
 enum { BP_WORD_CLASSES(BP_WORD_CLASS) W_COUNT };
@@ -30,6 +31,7 @@ typedef struct {
   uint64_t hash;                /* folded; 0 in an empty slot */
   uint64_t set[BP_WORD_SETS];   /* a bit for each class */
   uint16_t title, honorific;    /* the caller's numbers */
+  uint16_t spelling;            /* words of one number are spellings of one name; 0 for none */
 } bp_word_class;
 
 #define BP_LIST_KINDS(X) \

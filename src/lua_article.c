@@ -11,6 +11,8 @@ typedef struct {
   bp_article *article;
   bp_candidate *candidate;       /* kept from article to article, and nothing is lost when Lua raises */
   uint32_t room;
+  bp_person *person;
+  uint32_t person_room;
 } plan_box;
 
 static int check_number (lua_State *L, int n, const char *what, const char *name) {
@@ -20,7 +22,7 @@ static int check_number (lua_State *L, int n, const char *what, const char *name
 /* core.article_plan() */
 static int plan_new (lua_State *L) {
   plan_box *box = lua_newuserdatauv(L, sizeof *box, 0);
-  *box = (plan_box){ NULL, NULL, NULL, 0 };
+  *box = (plan_box){ .plan = NULL };
   luaL_setmetatable(L, BP_PLAN);
   int rc = bp_article_plan_new(&box->plan);
   if (rc == BP_OK) rc = bp_article_new(&box->article);
@@ -64,6 +66,16 @@ static int plan_title (lua_State *L) {
   lua_Integer title = luaL_checkinteger(L, 3);
   luaL_argcheck(L, title > 0 && title <= UINT16_MAX, 3, "a number from 1 to 65535");
   return done(L, bp_article_plan_title(box->plan, lua_toboolean(L, 4), word, len, (uint16_t)title));
+}
+
+/* plan:spelling(word, number): words of one number are spellings of one given name */
+static int plan_spelling (lua_State *L) {
+  plan_box *box = check_plan(L);
+  size_t len;
+  const char *word = luaL_checklstring(L, 2, &len);
+  lua_Integer number = luaL_checkinteger(L, 3);
+  luaL_argcheck(L, number > 0 && number <= UINT16_MAX, 3, "a number from 1 to 65535");
+  return done(L, bp_article_plan_spelling(box->plan, word, len, (uint16_t)number));
 }
 
 /* plan:kind(name, bits): which bits of the gazetteer's values mean the kind */
@@ -210,19 +222,77 @@ static int plan_read (lua_State *L) {
   return 2;
 }
 
+/* ---- who is who ------------------------------------------------------------------------------------------------------------ */
+
+static bp_person *read_persons (lua_State *L, plan_box *box, size_t count, uint32_t len) {
+  if (count > box->person_room) {
+    bp_person *bigger = count > UINT32_MAX / 2 ? NULL : realloc(box->person, count * 2 * sizeof *bigger);
+    if (bigger == NULL) luaL_error(L, "%s", bp_strerror(BP_ENOMEM));
+    box->person = bigger;
+    box->person_room = (uint32_t)count * 2;
+  }
+  for (size_t n = 0; n < count; n++) {
+    lua_Number first = field(L, 3, 4 * n + 1), last = field(L, 3, 4 * n + 2), title = field(L, 3, 4 * n + 3);
+    luaL_argcheck(L, first >= 1 && last >= first && last <= (lua_Number)len, 3, "a span outside the text");
+    luaL_argcheck(L, title >= 0 && title <= UINT16_MAX, 3, "a title out of range");
+    box->person[n] = (bp_person){ { (uint32_t)first - 1, (uint32_t)last }, (uint16_t)title, field(L, 3, 4 * n + 4) != 0 };
+  }
+  return box->person;
+}
+
+/*
+** plan:chain(document, persons): `persons`, in text order, is a flat array { first, last, title, is_family, ... }, where `title`
+** is a number that titles of one kind share, 0 for none, and is_family 0 or 1.
+** -> by mention { token, last token, chain, is_ambiguous, ... }: chains count from 1, 0 is none; by chain { name, full,
+** family_of, gender, is_family, ... }: the mentions that say the name best and at full length, of a family the chain of one of
+** it or 0; gender "m", "f" or false
+*/
+static int plan_chain (lua_State *L) {
+  plan_box *box = check_plan(L);
+  const bp_document *doc = bp_lua_check_document(L, 2)->doc;
+  luaL_checktype(L, 3, LUA_TTABLE);
+  size_t count = count_in(L, 3, 4);
+  const bp_person *person = read_persons(L, box, count, doc->len);
+  const bp_person_link *link;
+  const bp_chain *chain;
+  uint32_t chains;
+  int rc = bp_article_chain(box->article, box->plan, doc, person, (uint32_t)count, &link, &chain, &chains);
+  if (rc != BP_OK) return bp_lua_failure(L, rc);
+  lua_Integer n = 0;
+  lua_createtable(L, count < INT32_MAX / 4 ? (int)count * 4 : 0, 0);
+  for (size_t i = 0; i < count; i++) {
+    append(L, (lua_Integer)link[i].first + 1, &n);
+    append(L, (lua_Integer)link[i].last + 1, &n);
+    append(L, link[i].chain == BP_NO_CHAIN ? 0 : (lua_Integer)link[i].chain + 1, &n);
+    append(L, link[i].is_ambiguous, &n);
+  }
+  n = 0;
+  lua_createtable(L, chains < INT32_MAX / 5 ? (int)chains * 5 : 0, 0);
+  for (uint32_t i = 0; i < chains; i++) {
+    append(L, (lua_Integer)chain[i].name + 1, &n);
+    append(L, (lua_Integer)chain[i].full + 1, &n);
+    append(L, chain[i].family_of == BP_NO_CHAIN ? 0 : (lua_Integer)chain[i].family_of + 1, &n);
+    if (chain[i].gender == 0) lua_pushboolean(L, 0); else lua_pushlstring(L, &chain[i].gender, 1);
+    lua_rawseti(L, -2, ++n);
+    append(L, chain[i].is_family, &n);
+  }
+  return 2;
+}
+
 static int plan_close (lua_State *L) {   /* also __gc and __close; twice is harmless */
   plan_box *box = luaL_checkudata(L, 1, BP_PLAN);
   bp_article_plan_free(box->plan);
   bp_article_free(box->article);
   free(box->candidate);
-  *box = (plan_box){ NULL, NULL, NULL, 0 };
+  free(box->person);
+  *box = (plan_box){ .plan = NULL };
   return 0;
 }
 
 void bp_lua_open_article (lua_State *L) {
   static const luaL_Reg methods[] = {
     { "words", plan_words }, { "title", plan_title }, { "kind", plan_kind }, { "holds", plan_holds }, { "step", plan_step },
-    { "read", plan_read }, { "close", plan_close }, { NULL, NULL }
+    { "spelling", plan_spelling }, { "read", plan_read }, { "chain", plan_chain }, { "close", plan_close }, { NULL, NULL }
   };
   luaL_newmetatable(L, BP_PLAN);
   lua_pushcfunction(L, plan_close);

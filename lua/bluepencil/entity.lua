@@ -1,9 +1,9 @@
 --- Who is who: mentions to entities.
 --
 -- A person has one entity in the article: full name, surname alone, given name alone, initials, capitals, with or without
--- hyphen and accents (entity/person.lua, entity/form.lua).  An organisation is one with its abbreviation, a country with
+-- hyphen and accents (src/article_chain.c, entity/person.lua).  An organisation is one with its abbreviation, a country with
 -- its nationality (entity/thing.lua).  Looks at mentions, not at the text between them, except for the sex a pronoun
--- shows (entity/gender.lua).  Cost: about 2 microseconds a mention.
+-- shows.  Cost: about 2 microseconds a mention.
 
 local parts = require "bluepencil.entity.parts"
 local person = require "bluepencil.entity.person"

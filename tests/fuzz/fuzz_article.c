@@ -1,4 +1,5 @@
-/* fuzz_article.c -- articles of odd words in odd order: names come out disjoint, on the edges of tokens, of known types.
+/* fuzz_article.c -- articles of odd words in odd order: names come out disjoint, on the edges of tokens, of known types; and
+** each mention of a person is in one chain.
 **
 ** A byte of the input is a word of the text: its lower bits say which, the upper ones whether white space stands before it,
 ** whether the tagger takes it for a name, whether a date or an age stands on it.  Each word is of many classes at once, so
@@ -85,6 +86,26 @@ static void check (const bp_document *doc, const bp_mention *m, uint32_t count) 
   free(taken);
 }
 
+/* All candidates as persons, some of them families, whatever overlaps whatever. */
+static void chain_persons (bp_article *reader, const bp_document *doc, const article *a) {
+  const bp_person_link *link;
+  const bp_chain *chain;
+  uint32_t chains;
+  bp_person *person = calloc(a->candidates + 1u, sizeof *person);
+  if (person == NULL) return;
+  for (uint32_t i = 0; i < a->candidates; i++)
+    person[i] = (bp_person){ a->candidate[i].span, (uint16_t)(a->candidate[i].score * 5), a->candidate[i].score < 0.05 };
+  if (bp_article_chain(reader, plan, doc, person, a->candidates, &link, &chain, &chains) == BP_OK) {
+    assert(chains <= a->candidates);
+    for (uint32_t i = 0; i < a->candidates; i++) assert(link[i].chain == BP_NO_CHAIN || link[i].chain < chains);
+    for (uint32_t i = 0; i < chains; i++) {
+      assert(chain[i].name < a->candidates && link[chain[i].name].chain == i);
+      assert(chain[i].family_of == BP_NO_CHAIN || chain[i].family_of < chains);
+    }
+  }
+  free(person);
+}
+
 static void read_article (bp_article *reader, article *a, uint8_t how) {
   bp_document *doc;
   size_t where;
@@ -102,6 +123,7 @@ static void read_article (bp_article *reader, article *a, uint8_t how) {
     .candidate = a->candidate, .candidate_count = a->candidates, .form = a->candidate, .form_count = a->candidates / 8
   };
   if (bp_article_read(reader, plan, doc, &input, &mention, &count) == BP_OK) check(doc, mention, count);
+  chain_persons(reader, doc, a);
   bp_document_free(doc);
 }
 

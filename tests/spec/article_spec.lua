@@ -148,6 +148,65 @@ describe("the article pass", function ()
   end)
 end)
 
+describe("chains of persons", function ()
+  -- The chain of each mention, as "name: mention / mention"; in the text mentions stand in square brackets.
+  local function chains (marked)
+    local flat, text, at = {}, {}, 1
+    for before, words in (marked .. "[]"):gmatch "([^%[]*)%[([^%]]*)%]" do
+      at = at + #before
+      if words ~= "" then table.move({ at, at + #words - 1, 0, 0 }, 1, 4, #flat + 1, flat) end
+      at = at + #words
+      text[#text + 1] = before .. words
+    end
+    text = table.concat(text)
+    local link, chain = assert(plan_of():chain(core.document(text), flat))
+    local function words_of (n) return text:sub(flat[4 * n - 3], flat[4 * n - 2]) end
+    local out = {}
+    for n = 1, #chain // 5 do out[n] = words_of(chain[5 * n - 4]) .. (chain[5 * n] == 1 and " (family)" or "") .. ":" end
+    for n = 1, #flat // 4 do
+      local k = link[4 * n - 1]
+      if k > 0 then out[k] = out[k] .. " " .. words_of(n) .. (link[4 * n] == 1 and "?" or "") end
+    end
+    return table.concat(out, "; "), chain
+  end
+
+  it("hold full names, surnames, initials, other orders and other spellings of one sound", function ()
+    assert.equal("Marta Velda: VELDA Marta Velda M. Velda Marta", (chains "[VELDA] SPEAKS. [Marta Velda] spoke. So said [M. Velda]. [Marta]."))
+    assert.equal("Baek Seon-ho: Baek Seon-ho Baek Seon Ho Seon-ho", (chains "[Baek Seon-ho] or [Baek Seon Ho], said [Seon-ho]."))
+    assert.equal("Baek Seon: Baek Seon Seon Baek", (chains "[Baek Seon] or [Seon Baek]."))
+    assert.equal("Sergei Lukashov: Sergei Lukashov Sergey Lukashov", (chains "[Sergei Lukashov] is [Sergey Lukashov]."))
+    assert.equal("Karin Vell: Karin Vell; Karen Vell: Karen Vell", (chains "[Karin Vell] is not [Karen Vell]."))
+  end)
+
+  it("are told apart by the sex that the article shows, else the nearer one has it in doubt", function ()
+    assert.equal("Ana Velda: Ana Velda Velda; Ivo Velda: Ivo Velda",
+      (chains "[Ana Velda] said she left. [Ivo Velda] said he stayed. Ms. [Velda] wept."))
+    assert.equal("Ana Velda: Ana Velda; Ivo Velda: Ivo Velda Velda?", (chains "Here is [Ana Velda]. There is [Ivo Velda]. Now [Velda] wept."))
+  end)
+
+  it("give a family its own, and whose it is", function ()
+    local text, chain = chains "[Ana Velda] left. The [Veldas] wept. The [Zorms] did not."
+    assert.equal("Ana Velda: Ana Velda; Zorms: Zorms; Veldas (family): Veldas", text)
+    assert.equal(1, chain[10 + 3])
+  end)
+
+  it("know the sex of a person, or do not", function ()
+    local _, chain = chains "Mr. [Ivo Velda] and [Kim Zorm] met."
+    assert.equal("m", chain[4])
+    assert.equal(false, chain[9])
+  end)
+
+  it("are refused for spans outside the text and for what is no flat array", function ()
+    local index = core.document "Velda left."
+    assert.has_error(function () plan_of():chain(index, { 1, 99, 0, 0 }) end)
+    assert.has_error(function () plan_of():chain(index, { 1, 5, 0 }) end)
+    assert.has_error(function () plan_of():chain(index, { 1, 5, -1, 0 }) end)
+    assert.has_error(function () plan_of():chain(index) end)
+    assert.same({ {}, {} }, { plan_of():chain(index, {}) })
+    assert.same({ {}, {} }, { plan_of():chain(core.document "", {}) })
+  end)
+end)
+
 describe("a noun that role.extend adds", function ()
   it("is a title from the next article on", function ()
     local text = "They met Zorvanist Varga."

@@ -1,4 +1,4 @@
---- Forms of a name: the words of it as they are compared, and whether one name can be a shorter form of another.
+--- Forms of a name: the words of it as they are compared, for entities and for telling surnames; src/article_form.c compares alike.
 --
 -- Case, accents, hyphens, quotation marks and commas make no difference, nor do these spellings of one sound, since
 -- one article writes a transliterated name now this way and now that: a doubled consonant is one; "ey", "ay" are "ei",
@@ -28,6 +28,7 @@ for line in ([[mohammed mohamed muhammad mohammad muhammed mohamad mohamud moham
     spelling[word] = first
   end
 end
+M.spelling = spelling        -- the core chains names by it too (name/plan.lua)
 
 local function sound (word)
   local known = spelling[word]
@@ -48,22 +49,19 @@ local known, remembered = {}, 0
 
 --- What is compared of a name.
 -- @tparam string name  as rendered
--- @treturn table `words` (folded), `key` (the words joined), `turned` (the words in alphabetical order, joined)
+-- @treturn table `words` (folded), `key` (the words joined)
 function M.of (name)
   local form = known[name]
   if form then return form end
-  local list, initial = {}, {}
+  local list = {}
   for word in name:gsub(character, hyphen_to_space):gmatch("%S+") do
     word = word:gsub(character, without_marks):gsub("^'", ""):gsub("'$", "")
     if word ~= "" then
       word = plain(word):gsub("'$", "")
-      list[#list + 1], initial[#initial + 1] = sound(word), word:byte() or 0
+      list[#list + 1] = sound(word)
     end
   end
-  list.initial = initial        -- as written: "O." is Olena's, though her name is compared as "elena"
-  local turned = table.move(list, 1, #list, 1, {})
-  table.sort(turned)
-  form = { words = list, key = table.concat(list, " "), turned = table.concat(turned, " ") }
+  form = { words = list, key = table.concat(list, " ") }
   remembered = remembered + 1
   if remembered > 5000 then known, remembered = {}, 1 end
   known[name] = form
@@ -75,31 +73,6 @@ function M.split (name)
   local list = {}
   for word in name:gsub(character, without_quotes):gmatch("%S+") do list[#list + 1] = word end
   return list
-end
-
---- "J.", "j", "j.b.": an initial or two.
-function M.is_initial (word) return word:find("^%a%.?$") ~= nil or word:find("^%a%.%a%.$") ~= nil end
-
-local is_initial = M.is_initial
-
---- Can `short` be another form of the full name `long`?  "J. Smith" ~ "John Smith", "Perdás Quiroga" in "Lucía Perdás
--- Quiroga", "Kim" in "Kim Jong Un".  At least one whole word must be shared.
--- @tparam table short  `words` of M.of
--- @tparam table long  `words` of M.of
-function M.is_form (short, long)
-  local shared, from = 0, 1
-  local letters, others = short.initial, long.initial
-  for n, word in ipairs(short) do
-    local hit
-    for k = from, #long do
-      local other = long[k]
-      if other == word then hit, shared = k, shared + 1; break end
-      if others[k] == letters[n] and (is_initial(word) or #short > 1 and is_initial(other)) then hit = k; break end
-    end
-    if hit then from = hit + 1
-    elseif not words.suffix[word] and not words.particle[word] then return false end
-  end
-  return shared > 0
 end
 
 --- The initials of a name: "John B. Smith" -> "JBS".

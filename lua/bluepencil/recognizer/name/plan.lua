@@ -6,6 +6,7 @@
 local core = require "bluepencil.core"
 local cues = require "bluepencil.recognizer.name.cues"
 local family = require "bluepencil.cues.family"
+local forms = require "bluepencil.entity.form"
 local gazetteer = require "bluepencil.gazetteer"
 local orgs = require "bluepencil.cues.orgs"
 local types = require "bluepencil.types"
@@ -53,6 +54,13 @@ for word in pairs(classes.kin) do classes.kin_many[word] = word:find("s$") ~= ni
 classes.mine = set "my our your his her their its"
 -- Behind a name, in capitals.
 classes.postnominal = set "qc kc sc mp mep msp mla obe mbe cbe md phd dphil esq rn frs sj op osb"
+
+-- Nouns that show a sex: "a spokeswoman, Velda", "Velda, a mother".
+classes.male_noun = set [[man actor spokesman congressman chairman businessman father son brother husband widower boy uncle
+  nephew grandfather waiter boyfriend king prince schoolboy stepfather grandson fisherman salesman]]
+classes.female_noun = set [[woman actress spokeswoman congresswoman chairwoman businesswoman mother daughter sister wife widow girl
+  aunt niece grandmother waitress girlfriend queen princess schoolgirl stepmother granddaughter]]
+classes.male_title, classes.female_title = {}, {}
 
 -- ---- peoples and languages ---------------------------------------------------------------------------------------------
 
@@ -133,6 +141,7 @@ local function add_titles (plan, rows)
     honorifics[sex] = honorifics[sex] or { honorific = sex }
     plan:title(word, number(honorifics[sex]), true)
     if word ~= "miss" then classes.office[word] = true end
+    if sex == "m" then classes.male_title[word] = true elseif sex == "f" then classes.female_title[word] = true end
   end
   for word, row in pairs(cues.noun) do plan:title(word, number(row)) end
   for word in pairs(cues.short) do
@@ -141,9 +150,22 @@ local function add_titles (plan, rows)
   end
 end
 
+-- Spellings of one given name have one number.
+local function add_spellings (plan)
+  local number, count = {}, 0
+  for word, first in pairs(forms.spelling) do
+    if not number[first] then
+      count = count + 1
+      number[first] = count
+    end
+    plan:spelling(word, number[first])
+  end
+end
+
 local function make ()
   local plan, rows = assert(core.article_plan()), {}
   add_titles(plan, rows)
+  add_spellings(plan)
   for class, list in pairs(classes) do assert(plan:words(class, list)) end
   for kind in kinds:gmatch("%S+") do plan:kind(kind, gazetteer.bit[kind]) end
   for _, kind in ipairs(not_names) do plan:holds(types.number[kind], "none") end
