@@ -5,6 +5,7 @@
 -- `cert` where a pronoun or nearness decided.
 -- Runs after roles, since a date or place of an event is linked only to someone private.
 
+local alias = require "bluepencil.link.alias"
 local cues = require "bluepencil.recognizer.name.cues"
 local entities = require "bluepencil.entity"
 local family = require "bluepencil.link.family"
@@ -345,6 +346,7 @@ function M.run (doc)
   local known = #doc.entities
   family.run(doc, s)
   if #doc.entities > known then entities.order(doc) end
+  alias.run(doc, s)
   ages(doc, s, meant)
   appositions(doc, s)
   occupations(doc, s, meant)

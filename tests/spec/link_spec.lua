@@ -51,6 +51,28 @@ describe("quasi-identifiers", function ()
     assert.equal("Hurrowfield", annotated.linked(annotated.entity(doc, "Marta Velda"), "workplace"))
   end)
 
+  it("are told of several people by 'they' as well", function ()
+    local doc = annotated.document(
+      "Marta Velda and Ossian Falk, both witnesses, fled in 2014. They were moved from Bremen to another town on Oct. 28.")
+    assert.equal("Bremen", annotated.linked(annotated.entity(doc, "Marta Velda"), "event_place"))
+    assert.equal("2014 / Oct. 28", annotated.linked(annotated.entity(doc, "Marta Velda"), "event_date"))
+  end)
+
+  it("are other names somebody goes by, which are mentions like the name", function ()
+    for text, alias in pairs {
+      ['Marta Velda, 47, known as "the Weaver", is a witness.'] = "the Weaver",
+      ["Marta Velda, nicknamed “Pepper,” is a witness."] = "Pepper",
+      ["Marta Velda, a witness, spoke under the pseudonym P-0112."] = "P-0112",
+    } do
+      local e = annotated.entity(annotated.document(text), "Marta Velda")
+      local found = {}
+      for i, mention in ipairs(e.mentions) do found[i] = mention:text() end
+      assert.same({ "Marta Velda", alias }, found)
+    end
+    local e = annotated.entity(annotated.document "Marta Velda, known as a hard worker, is a witness.", "Marta Velda")
+    assert.equal(1, #e.mentions)
+  end)
+
   it("of date are those of sentences about the private person, not of others", function ()
     local doc = annotated.document(
       "Baek Seon-ho, a defector, fled in 2002. In 1999, soldiers sent him to a camp. The treaty was signed in November 2015. "

@@ -22,6 +22,7 @@ describe("a public role", function ()
 
   it("comes from speaking for a body or for somebody in court", function ()
     assert_role("public", "expert", false, "\"No,\" said Patrik Brandner, of the Harbour League.", "Patrik Brandner")
+    assert_role("public", "expert", false, "\"No,\" said Patrik Brandner of the Harbour League.", "Patrik Brandner")
     assert_role("public", "lawyer", false, "Patrik Brandner, of the Harbour League, who represents the brothers, said no.",
       "Patrik Brandner")
     assert_role("public", "lawyer", false, "Hamid Larro QC said no.", "Hamid Larro")

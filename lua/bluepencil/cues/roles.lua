@@ -43,8 +43,8 @@ M.nouns = {
   { "athlete", "public", 3, [[player|striker|midfielder|goalkeeper|defenseman|quarterback|pitcher|athlete|swimmer|runner|
     boxer|golfer|cyclist|skater|coach|captain|footballer|cricketer|batsman|driver for|wrestler|gymnast|jockey|
     referee|sprinter|winger|substitute|full-back|fullback|centre-back|left-back|right-back|wicketkeeper|bowler|fly-half|scrum-half|
-    hooker|flanker|skipper|outfielder|point forward|playmaker|goaltender|forward|linebacker|champion|gold medalist|medalist|top seed|seed|rower|sailor|hurdler|
-    cornerback|shortstop|point guard|world champion|olympian|manager of]] },
+    hooker|flanker|skipper|outfielder|point forward|playmaker|goaltender|forward|linebacker|champion|gold medalist|medalist|
+    top seed|seed|rower|sailor|hurdler|    cornerback|shortstop|point guard|world champion|olympian|manager of]] },
   { "clergy", "public", 3, [[bishop|archbishop|cardinal|rabbi|imam|priest|pastor|minister of|reverend|patriarch|mufti|vicar|
     monk|nun|cleric]] },
 

@@ -1,4 +1,4 @@
---- Whom a pronoun means: he, she, him, his, her.
+--- Whom a pronoun means: he, she, him, his, her; of "they" only which people are meant together.
 --
 -- The subject of the sentence first, then the subjects of the sentences before it, among the people of that sex or of
 -- unknown sex.  Good enough for news copy, which repeats the name often; what it finds is marked with `cert`.
@@ -8,7 +8,7 @@ local M = {}
 
 local sex = { he = "m", him = "m", his = "m", himself = "m", she = "f", her = "f", hers = "f", herself = "f" }
 local pronouns = { "he", "him", "his", "she", "her", "hers", "himself", "herself" }
-local reach = 6      -- sentences back
+local reach, reach_of_several = 6, 2      -- sentences back
 
 local cache = setmetatable({}, { __mode = "k" })
 
@@ -32,6 +32,13 @@ local function resolve (doc, s)
       if s.sentence[i] then events[#events + 1] = { at = i, sex = sex[word], subject = word == "he" or word == "she" } end
     end
   end
+  for _, word in ipairs { "they", "them" } do
+    local flat = doc:find(word, true)
+    for n = 1, #flat, 2 do
+      local i = s:at(flat[n])
+      if s.sentence[i] then events[#events + 1] = { at = i, several = true } end
+    end
+  end
   table.sort(events, function (x, y) return x.at < y.at end)
   local by_sentence, of, at = {}, {}, {}
   for _, event in ipairs(events) do
@@ -39,7 +46,14 @@ local function resolve (doc, s)
     local named = by_sentence[number]
     if not named then named = {}; by_sentence[number] = named end
     local e = event.entity
-    if not e then
+    if event.several then
+      -- all who were named last: what is told of them leads to each
+      local n = number - 1
+      while named[1] == nil and n >= 1 and n >= number - reach_of_several do
+        for _, one in ipairs(by_sentence[n] or {}) do named[#named + 1] = one end
+        n = n - 1
+      end
+    elseif not e then
       local found, cert
       for _, one in ipairs(named) do
         if fits(one, event.sex) then found, cert = one, "high"; break end

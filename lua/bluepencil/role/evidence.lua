@@ -305,6 +305,9 @@ local function after (s, e, a, j, taken)
       -- "The man, who called himself X, escaped": the comma that closes what stood around the name
       verb(s, e, a, k + 1, 0.8, "“was %s”", "“%s”")
     elseif number then k = k + 1 end
+  elseif first == "of" and of_body(s, e, a, k - 1) then          -- "said X of the Harbour League"
+    k = of_body(s, e, a, k - 1)
+    if s:word(k) == "," then k = k + 1 end
   elseif first:find("^%d%d?$") and s:word(k + 1) == "-" then note(e, athlete, a, "a result stands behind the name", nil, 3)
   elseif first == "(" and s:word(k + 1):find("^%d%d?$") and s:word(k + 2) == ")" then
     local years = tonumber(s:word(k + 1))
