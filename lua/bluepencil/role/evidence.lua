@@ -271,6 +271,19 @@ local function apposition (s, e, a, k)
   return row, n + 1, s:word(n) ~= "," or s.sentence[n] ~= s.sentence[k]
 end
 
+-- "X and Y, both witnesses,": what the noun says of all who were named before it in the sentence.
+local function all_of_them (s, a, k)
+  local count = s:lower(k + 1)
+  if count ~= "both" and count ~= "all" then return end
+  local n = s:lower(k + 2) == "of" and k + 4 or k + 2
+  local row = plural[s:lower(n)] or plural[s:lower(n + 1)]
+  if not row or s.sentence[n] ~= s.sentence[k] then return end
+  local first = s:first(s.sentence_first[s.sentence[k]])
+  for _, one in ipairs(s.doc:inside(first, a.last, "Person")) do
+    if one.entity and one.entity.type == "Person" then note(one.entity, row, one, "described as one of “%s”", row.noun) end
+  end
+end
+
 local function after (s, e, a, j, taken)
   local k = j + 1
   local sentence = s.sentence[j]
@@ -291,6 +304,7 @@ local function after (s, e, a, j, taken)
       if number < 18 then note(e, minor, a, "is under 18", nil, 6) else note(e, resident, a, "the age is given", nil, 1.5) end
       if s:word(k + 2) == "," then k = k + 2 end
     end
+    all_of_them(s, a, k)
     clause(s, e, a, k)
     local row, next_k, ended = apposition(s, e, a, k)
     if row then
