@@ -10,39 +10,49 @@ local around = require "bluepencil.recognizer.around"
 local atom = require "bluepencil.grammar.atom"
 local lpeg = require "lpeg"
 
-local P, S, R, B, Cc, Cg, Cp, Ct = lpeg.P, lpeg.S, lpeg.R, lpeg.B, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
+local P, S, R, B, V, Cc, Cg, Cp, Ct = lpeg.P, lpeg.S, lpeg.R, lpeg.B, lpeg.V, lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Ct
 local digit, gap, space, word_end = atom.digit, atom.gap, atom.space, atom.word_end
 local upper = R"AZ" + P"\195" * R"\128\158" + R"\208\209" * R"\128\191"
 local letter = R("az", "AZ") + R"\195\225" * R"\128\191" * R"\128\191"^-1 + S"'-" + "\226\128\153"
 
 local function named (name, pattern) return Cg(pattern, name) end
+
+-- What is used in several places is a rule of one grammar: without, each use would be a copy (24 MB of them at start-up).
+local rules = {}
+local function rule (name, pattern)
+  rules[name] = pattern
+  return V(name)
+end
+
 local function form (name, pattern) return Ct(named("form", Cc(name)) * pattern * named("after", Cp())) end
 
 -- ---- pieces ------------------------------------------------------------------------------------------------------------
 
-local title_word = upper * letter^0 * P"."^-1
-local ordinal = digit * digit^-2 * (P"st" + "nd" + "rd" + "th") * word_end
-local comma = gap * "," * space
+local title_word = rule("title_word", upper * letter^0 * P"."^-1)
+local ordinal = rule("ordinal", digit * digit^-2 * (P"st" + "nd" + "rd" + "th") * word_end)
+local comma = rule("comma", gap * "," * space)
 
 local suffixes = {}
 for word in ([[Street St St. Avenue Ave Ave. Road Rd Rd. Boulevard Blvd Blvd. Drive Dr Dr. Lane Ln Ln. Way Place Pl. Terrace
   Terr. Crescent Close Court Ct Ct. Square Sq. Highway Hwy Hwy. Parkway Pkwy Pkwy. Circle Cir. Alley Row Mews Gardens Grove
   Hill Walk Broadway Esplanade Quay Embankment Prospekt Prospect Lane]]):gmatch("%S+") do suffixes[word] = true end
-local suffix = atom.words(suffixes, false, word_end) / 0
-local direction = (P"N" + "S" + "E" + "W" + "NE" + "NW" + "SE" + "SW") * P"."^-1 * word_end
-                + (P"North" + "South" + "East" + "West") * word_end
+local suffix = rule("suffix", atom.words(suffixes, false, word_end) / 0)
+local direction = rule("direction", (P"N" + "S" + "E" + "W" + "NE" + "NW" + "SE" + "SW") * P"."^-1 * word_end
+                + (P"North" + "South" + "East" + "West") * word_end)
 
-local house = digit * digit^-4 * (R("az", "AZ") * -R("az", "AZ"))^-1 * (S"-/" * digit * digit^-3)^-1 * -(digit + atom.letter)
+local house = rule("house", digit * digit^-4 * (R("az", "AZ") * -R("az", "AZ"))^-1 * (S"-/" * digit * digit^-3)^-1
+                            * -(digit + atom.letter))
 -- one to four words, the last of them "Street" or its like
 local street_word = (ordinal + title_word) - suffix
 local saint = (P"St" + "Ste" + "Saint") * P"."^-1 * space * title_word          -- "St. Brigid's Terrace"
-local street = (direction * space)^-1 * (street_word + saint) * space * (street_word * space)^-3 * suffix * (space * direction)^-1
+local street = rule("street", (direction * space)^-1 * (street_word + saint) * space * (street_word * space)^-3 * suffix
+                              * (space * direction)^-1
              + suffix * space * suffix * -(space * upper)                        -- "Quay Street"
-             + P"Broadway" * word_end
+             + P"Broadway" * word_end)
 
 local flat_word = P"Apt" * P"."^-1 + "Apartment" + "Suite" + "Ste." + "Unit" + "Flat" + "Room" + "Rm." + "Floor" + "Bldg." + "#"
-local flat = comma^-1 * gap * flat_word * gap * (digit + upper) * (digit + upper)^-4 * word_end
-             + comma * digit * digit^-1 * (P"st" + "nd" + "rd" + "th") * space * S"Ff" * "loor"
+local flat = rule("flat", comma^-1 * gap * flat_word * gap * (digit + upper) * (digit + upper)^-4 * word_end
+             + comma * digit * digit^-1 * (P"st" + "nd" + "rd" + "th") * space * S"Ff" * "loor")
 local states = {}
 for state in ([[AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA
   RI SC SD TN TX UT VT VA WA WV WI WY DC PR Ala. Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Ky. La. Md. Mass.
@@ -52,20 +62,23 @@ for state in ([[AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA M
   Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming]]):gmatch("%S+") do
   states[state] = true
 end
-local state = atom.words(states) / 0
-local zip = digit * digit * digit * digit * digit * (P"-" * digit * digit * digit * digit)^-1 * -digit
-local uk_postcode = upper * R"AZ"^-1 * digit * (digit + R"AZ")^-1 * P" " * digit * R"AZ" * R"AZ" * word_end
+local state = rule("state", atom.words(states) / 0)
+local zip = rule("zip", digit * digit * digit * digit * digit * (P"-" * digit * digit * digit * digit)^-1 * -digit)
+local uk_postcode = rule("uk_postcode", upper * R"AZ"^-1 * digit * (digit + R"AZ")^-1 * P" " * digit * R"AZ" * R"AZ" * word_end)
 -- "K1A 0B6", "D02 X285" (Ireland)
-local ca_postcode = upper * digit * upper * S" -"^-1 * digit * upper * digit * word_end
-local eircode = upper * digit * (digit + "W") * P" "^-1 * (upper + digit) * (upper + digit) * (upper + digit) * (upper + digit) * word_end
-local province = (P"ON" + "QC" + "BC" + "AB" + "MB" + "SK" + "NS" + "NB" + "NL" + "PE" + "YT" + "NT" + "NU") * word_end
-local au_state = (P"NSW" + "VIC" + "QLD" + "TAS" + "ACT" + "SA" + "WA" + "NT" + "Vic." + "Qld.") * word_end
+local ca_postcode = rule("ca_postcode", upper * digit * upper * S" -"^-1 * digit * upper * digit * word_end)
+local upper_or_digit = upper + digit
+local eircode = rule("eircode", upper * digit * (digit + "W") * P" "^-1 * upper_or_digit * upper_or_digit * upper_or_digit * upper_or_digit
+                                * word_end)
+local province = rule("province", (P"ON" + "QC" + "BC" + "AB" + "MB" + "SK" + "NS" + "NB" + "NL" + "PE" + "YT" + "NT" + "NU") * word_end)
+local au_state = rule("au_state", (P"NSW" + "VIC" + "QLD" + "TAS" + "ACT" + "SA" + "WA" + "NT" + "Vic." + "Qld.") * word_end)
 local four_figures = digit * digit * digit * digit * -digit
-local town = title_word * ((space + "-") * (title_word - uk_postcode - ca_postcode - eircode - province * space * ca_postcode
+local town = rule("town", title_word * ((space + "-") * (title_word - uk_postcode - ca_postcode - eircode
+                                         - province * space * ca_postcode
                                          - au_state * space * four_figures
-                                         - state * space * zip))^-3
+                                         - state * space * zip))^-3)
 
-local behind_street = flat^-1
+local behind_street = rule("behind_street", flat^-1
     * ( comma * town * comma^-1 * gap * (state * (gap * P","^-1 * gap * zip)^-1 + uk_postcode)      -- ", Springfield, IL 62704"
       + comma * town * comma^-1 * gap * province * comma^-1 * gap * ca_postcode                  -- ", Ottawa, ON K1A 0B6"
       + comma * town * comma^-1 * gap * au_state * space * four_figures                          -- ", Ballarat VIC 3350"
@@ -76,15 +89,16 @@ local behind_street = flat^-1
       + comma * uk_postcode
       + comma * zip * space * town                                                       -- ", 10115 Berlin"
       + space * zip * space * town
-      + P(true))
+      + P(true)))
 
 -- ---- forms -------------------------------------------------------------------------------------------------------------
 
 -- 75002, 1012 AB, 111 22, 00-001, 1000-205, 01310-100
-local european_postcode = digit * digit * digit * digit * (space * R"AZ" * R"AZ" * word_end + P"-" * digit * digit * digit
+local european_postcode = rule("european_postcode",
+                          digit * digit * digit * digit * (space * R"AZ" * R"AZ" * word_end + P"-" * digit * digit * digit
                                                            + digit * (P"-" * digit * digit * digit)^-1 + P(true)) * -digit
-                        + digit * digit * digit * " " * digit * digit * -digit + digit * digit * "-" * digit * digit * digit * -digit
-local european_tail = (comma * (S"ADFBILPS" * "-")^-1 * european_postcode * space * town)^-1
+                        + digit * digit * digit * " " * digit * digit * -digit + digit * digit * "-" * digit * digit * digit * -digit)
+local european_tail = rule("european_tail", (comma * (S"ADFBILPS" * "-")^-1 * european_postcode * space * town)^-1)
 local french_way = P"rue" + "avenue" + "boulevard" + "place" + "chemin" + "impasse" + "quai" + "allée" + "cours" + "route"
                  + "square"
                  + "passage" + "bd" + "av."
@@ -93,8 +107,8 @@ local particles = {}
 for word in ("de du des la le les del della dei delle los las y e do da dos der von den"):gmatch("%S+") do
   particles[word] = true
 end
-local particle = atom.words(particles) / 0 * space + (P"l" + "d") * atom.apostrophe
-local french_name = particle^-3 * title_word * (space * particle^-3 * title_word)^-3
+local particle = rule("particle", atom.words(particles) / 0 * space + (P"l" + "d") * atom.apostrophe)
+local french_name = rule("french_name", particle^-3 * title_word * (space * particle^-3 * title_word)^-3)
 
 local post = P"P.O." + "PO" + "P.O" + "P. O." + "Post" * space * S"Oo" * "ffice"
 local box = post * space^-1 * (P"Box" + "box" + "BOX") * space * P"#"^-1 * digit * digit^-6 * word_end
@@ -140,7 +154,9 @@ local by_word = form("box", (box + german_box) * (comma * town * comma * state *
               + form("behind-way", behind_way)
               + form("postcode", uk_postcode + ca_postcode + eircode)
 
-local address = { name = "address", types = { "Address" }, priority = 55, grammar = by_number + by_word,
+rules[1] = by_number + by_word
+
+local address = { name = "address", types = { "Address" }, priority = 55, grammar = P(rules),
   figures = { before_kinds = { "title" }, behind_kinds = { "title", "upper", "mixed", "alnum" },
               behind = { "block", "bis", "ter", "rue", "avenue", "boulevard", "place", "chemin", "impasse", "quai", "allée",
                          "cours", "route", "square", "passage", "bd", "av.", "/" },

@@ -101,7 +101,7 @@ end
 
 -- The pattern of one recognizer: a match is noted at once and then refused, so that the next recognizer has its turn.  A
 -- match inside the last one of the same family is not looked at: "Nov. 3" of "Friday, Nov. 3".
-local function noting (recognizer, grammar, behind_number)
+local function make_noting (recognizer, grammar, behind_number)
   local make, family = recognizer.make, recognizer.family or recognizer.name
   if behind_number then
     return Cmt(Carg(1) * grammar, function (_, _, context, ...)
@@ -115,23 +115,34 @@ local function noting (recognizer, grammar, behind_number)
   end)
 end
 
-local function read_number (_, _, context, first, value, after)
-  context.number_first, context.number, context.number_after = first, value, after
-  return true
+-- Made once for each recognizer: a pattern for each set of recognizers would save a call here and there, but LPeg copies all
+-- it is made of into each, and compiles that when it is first tried: 40 ms and 20 MB at the first article.
+local start_pattern, behind_pattern = {}, {}
+
+local function starting (recognizer)
+  if not start_pattern[recognizer] then start_pattern[recognizer] = make_noting(recognizer, recognizer.grammar) end
+  return start_pattern[recognizer]
 end
 
--- One pattern out of the grammars of several recognizers: all are tried at the same place.
+local function behind (recognizer)
+  if not behind_pattern[recognizer] then
+    behind_pattern[recognizer] = make_noting(recognizer, recognizer.behind_number, true)
+  end
+  return behind_pattern[recognizer]
+end
+
+-- The patterns of several recognizers that are all tried at the same place: at it, and behind the number that begins there.
 local function combine (set, list)
-  local pattern, behind = lpeg.P(false), lpeg.P(false)
+  local plan = { start = {}, behind = nil }
   for i, recognizer in ipairs(list) do
     local how = set[i]
-    if how and how.behind then behind = behind + noting(recognizer, recognizer.behind_number, true) end
-    if how and how.start then pattern = pattern + noting(recognizer, recognizer.grammar) end
+    if how and how.behind then
+      plan.behind = plan.behind or {}
+      table.insert(plan.behind, behind(recognizer))
+    end
+    if how and how.start then table.insert(plan.start, starting(recognizer)) end
   end
-  if set.behind then
-    pattern = Cmt(Carg(1) * Cp() * number.any * Cp(), read_number) * behind + pattern
-  end
-  return pattern
+  return plan
 end
 
 local function key_of (set, count)
@@ -153,20 +164,14 @@ end
 
 -- The recognizers of a set of bits, ready to be tried: patterns behind the figure and at its start, and plain functions.
 local function figure_plan (bits, readers)
-  local plan = { at = {}, last = {}, behind = nil, start = nil }
+  local plan = { at = {}, last = {}, behind = {}, start = {} }
   for k, reader in ipairs(readers) do
     if bits >> (k - 1) & 1 == 1 then
       for _, recognizer in ipairs(reader) do
         if recognizer.at_figure then
           table.insert(recognizer.last_resort and plan.last or plan.at, recognizer)
-        elseif recognizer.behind_number then
-          local pattern = noting(recognizer, recognizer.behind_number, true)
-          plan.behind = plan.behind and plan.behind + pattern or pattern
-        end
-        if recognizer.grammar and reader.start[recognizer] then
-          local pattern = noting(recognizer, recognizer.grammar)
-          plan.start = plan.start and plan.start + pattern or pattern
-        end
+        elseif recognizer.behind_number then table.insert(plan.behind, behind(recognizer)) end
+        if recognizer.grammar and reader.start[recognizer] then table.insert(plan.start, starting(recognizer)) end
       end
     end
   end
@@ -272,15 +277,34 @@ end
 
 local match = lpeg.match
 
+local function try_patterns (patterns, context, at)
+  local text = context.text
+  for i = 1, #patterns do match(patterns[i], text, at, context) end
+end
+
+local number_read = number.any * Cp()
+
+-- A word or mark that recognizers asked for.
+local function try_site (context, plan, at)
+  if plan.behind then
+    local value, after = match(number_read, context.text, at)
+    if after then
+      context.number_first, context.number, context.number_after = at, value, after
+      try_patterns(plan.behind, context, after)
+    end
+  end
+  try_patterns(plan.start, context, at)
+end
+
 -- A figure that the core has read: only the recognizers that its neighbours speak for.
 local function try_figure (context, plan, first, after, value)
   if after > 0 then
     if value == true then value = context.text:sub(first, after - 1):match("^[%d%s,.\128-\255]*"):gsub("[^%d.]", "") end
     context.number_first, context.number, context.number_after = first, value, after
-    if plan.behind then match(plan.behind, context.text, after, context) end
+    try_patterns(plan.behind, context, after)
     if plan.at[1] then try_all(context, plan.at, first, value, after) end
   end
-  if plan.start then match(plan.start, context.text, first, context) end
+  try_patterns(plan.start, context, first)
   if after > 0 and plan.last[1] and not is_taken(context.candidates, first, after) then
     try_all(context, plan.last, first, value, after)
   end
@@ -288,8 +312,6 @@ end
 
 -- So sure a candidate leaves nothing to be found inside it.
 local SURE = 0.9
-
-local number_alone = number.any * Cp()
 
 -- What a site gave, counted in the document.
 local function collect (context, candidates)
@@ -391,11 +413,11 @@ function M.run (doc)
     local at = byte - block_first + 1
     if at > context.inside then                               -- 0 and less: in skipped text
       if not context.text then context.text, context.shift = text:sub(block_first, block_last), block_first - 1 end
-      if after == 0 then match(patterns[which], context.text, at, context)
+      if after == 0 then try_site(context, patterns[which], at)
       else
         local value = sites[i + 3]
         if after > block_last + 1 then                        -- read on into the next block: once more, in this one alone
-          value, after = number_alone:match(context.text, at)
+          value, after = match(number_read, context.text, at)
           after = after and after + block_first - 1 or -1
         end
         local plan = figure_plans[which]
