@@ -66,6 +66,7 @@ static void name_behind (pass *p, int32_t k) {
     if (IS(p, next, comma)) next++;
     if (IS(p, next, and)) next++;
     if (next == j + 1 || !together(p, next, k)) return;
+    if (IS_SMALL(p, next, small_one)) next++;                              /* "and little Omid" */
     j = name_one(p, next, IS(p, next - 1, comma) != 0);
   }
 }

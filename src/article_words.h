@@ -13,7 +13,7 @@
   X(speech) X(government) X(locative) X(before_place) X(direction) X(place_head) X(place_of) X(place_part) X(place_noun) \
   X(org_head) X(weak_head) X(thing_head) X(thing_first) X(acronym) X(inner) X(group) X(facility) X(between) X(body) \
   X(public_body) X(body_modifier) X(press) \
-  X(noun) X(plural) X(title) X(modifier) X(honorific) X(office) X(given_title) X(sure_title) X(owned) X(relative) X(kin) X(kin_many) X(mine) X(postnominal) \
+  X(noun) X(plural) X(title) X(modifier) X(honorific) X(office) X(given_title) X(sure_title) X(owned) X(relative) X(kin) X(kin_many) X(small_one) X(mine) X(postnominal) \
   X(tongue) X(speak) X(render) X(tongue_adverb) X(tongue_noun) X(verbal) \
   X(policy) X(addressed) X(criticised) X(closes) X(relation) X(opens_clause) X(located) X(state_of) X(adverb) \
   X(apostrophe) X(apostrophe_s) X(ampersand) X(hyphen) X(quote_mark) X(comma) X(opening_bracket) X(closing_bracket) X(slash) X(colon) \

@@ -26,6 +26,15 @@ local function people (marked)
   return table.concat(out, " | "), doc
 end
 
+describe("two surnames", function ()
+  it("are both the family's, also when the second begins with a small word", function ()
+    local annotated = require "support.annotated"
+    local doc = annotated.document "María Guadalupe Hernández de la Cruz spoke. She left."
+    local e = annotated.entity(doc, "María Guadalupe Hernández de la Cruz")
+    assert.equal("Hernández de la Cruz", e.parts.surname)
+  end)
+end)
+
 describe("mentions of a person", function ()
   it("are one entity: full name, surname, given name, capitals, title, accents", function ()
     local doc = annotated.document(

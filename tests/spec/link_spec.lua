@@ -20,6 +20,21 @@ describe("quasi-identifiers", function ()
     assert.equal("Tavrin region / Tavrin region / Tavrin regional court", annotated.linked(e, "home"))
   end)
 
+  it("of family are counted children too", function ()
+    for text, family in pairs {
+      ["Marta Velda, 56, a widow with five children, is a witness."] = "five children",
+      ["Marta Velda, a witness and a mother of three, spoke."] = "mother of three",
+      ["Marta Velda, a witness, has two young sons."] = "two young sons",
+      ["Ossian Falk, a witness and father-of-two, spoke."] = "father-of-two",
+    } do
+      local doc = annotated.document(text)
+      local e = annotated.entity(doc, text:match "^(%a+ %a+)")
+      assert.equal(family, annotated.linked(e, "family"))
+    end
+    local doc = annotated.document "Minister Tomas Vela opened a school with five children. Marta Velda, a witness, spoke."
+    assert.equal(0, #doc:annotations("Family"))
+  end)
+
   it("of family hold chains and names", function ()
     local doc = annotated.document(
       "Marta Velda, 34, a witness, spoke. Her sister’s 15-year-old daughter will be heard. Velda’s niece cannot be named. "

@@ -38,6 +38,11 @@ describe("a public role", function ()
     assert.equal("private", (role_of(story, "Liam Kehoven")))
   end)
 
+  it("comes from an office before a cleric's title, and from the title alone", function ()
+    assert_role("public", "spokesperson", false, "The church's spokesman, Father Vsevolod Chapek, said no.", "Vsevolod Chapek")
+    assert_role("public", "executive", false, "The hospital's chief executive, Dr Simon Blackwood, said no.", "Simon Blackwood")
+  end)
+
   it("does not come from a single weak word", function ()
     assert.equal("unknown", (role_of("Ana Velda runs a shop there.", "Ana Velda")))
   end)

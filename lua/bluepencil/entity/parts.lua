@@ -113,7 +113,11 @@ local function surname_start (list, words_of, alone, tail)
      and not is_listed(list[2], "given") and is_listed(list[3], "surname") and is_listed(list[1], "given") then
     k = 2
   end
+  local last = k
   while k > 2 and words.particle[list[k - 1]] do k = k - 1 end
+  -- the father's name before the mother's: "Marta Perdás de la Cruz"
+  local before = list[k - 1]
+  if k < last and k > 2 and is_listed(before, "surname") and not is_listed(before, "given") and is_listed(list[1], "given") then k = k - 1 end
   return k
 end
 

@@ -8,6 +8,7 @@ local entities = require "bluepencil.entity"
 local reference = require "bluepencil.link.reference"
 local role = require "bluepencil.role"
 local roles = require "bluepencil.cues.roles"
+local signs = require "bluepencil.entity.signs"
 local titles = require "bluepencil.cues.titles"
 local words = require "bluepencil.cues.words"
 
@@ -169,6 +170,50 @@ local function add (doc, s, i, j, entity, cert)
   end
 end
 
+-- ---- how many children somebody has ------------------------------------------------------------------------------------
+
+local CHILDREN = signs.declare("children", words.set "children sons daughters kids boys girls grandchildren")
+local PARENT = signs.declare("parent", words.set "mother father parent mum mom dad grandmother grandfather")
+local count = words.set "one two three four five six seven eight nine ten eleven twelve several many"
+local having = words.set "with of has have had raising and leaves left"
+
+local function is_count (s, k) return count[s:lower(k)] or s:word(k):find("^%d%d?$") ~= nil end
+
+-- Whom a sentence tells it of at token k: the one named or meant last before it, else the first of the sentence.
+local function told_of (s, meant, k)
+  local best
+  for _, event in ipairs(meant.events) do
+    if event.at > k then break end
+    if s.sentence[event.at] == s.sentence[k] then
+      local who = event.entity or meant.at[event.at] and meant.at[event.at].entity
+      best = who or best
+    end
+  end
+  return best or (meant.by_sentence[s.sentence[k]] or {})[1]
+end
+
+-- "a widow with five children", "a mother of three", "a father-of-two", "has two young sons".
+local function counted (doc, s, meant)
+  local found = signs.of(s)
+  for n = 1, found.count do
+    local k, bits = found.at[n], found.bits[n]
+    local i, j
+    if bits & CHILDREN ~= 0 then
+      local from = k - 1
+      while adjective[s:lower(from)] and not is_count(s, from) and from > k - 3 do from = from - 1 end
+      if is_count(s, from) and having[s:lower(from - 1)] then i, j = from, k end
+    elseif bits & PARENT ~= 0 then
+      local of = s:word(k + 1) == "-" and k + 2 or k + 1
+      local number = s:word(of + 1) == "-" and of + 2 or of + 1
+      if s:lower(of) == "of" and is_count(s, number) then i, j = k, number end
+    end
+    if i and s.sentence[i] == s.sentence[j] then
+      local e = told_of(s, meant, i)
+      if e and e.type == "Person" and e.role == "private" then add(doc, s, i, j, e, "medium") end
+    end
+  end
+end
+
 --- Find relatives and link them.
 function M.run (doc, s)
   local meant = reference.of(doc, s)
@@ -199,6 +244,7 @@ function M.run (doc, s)
       end
     end
   end
+  counted(doc, s, meant)
   -- "Perdás’s niece", "the Marens' daughters"
   for _, a in ipairs(doc:annotations("Person")) do
     local j = a.token_last or select(2, s:range(a.first, a.last))

@@ -5,6 +5,7 @@
 
 local cues = require "bluepencil.cues.family"
 local gazetteer = require "bluepencil.gazetteer"
+local orgs = require "bluepencil.cues.orgs"
 local reference = require "bluepencil.link.reference"
 local signs = require "bluepencil.entity.signs"
 local stream = require "bluepencil.recognizer.name.stream"
@@ -95,7 +96,7 @@ local function telling_words (a)
   for word in a:text():gmatch("%S+") do
     local lower = stream.plain(word)
     if #lower > 3 and word:find("^[%u\128-\255]") and not words.direction[lower] and not words.place_head[lower]
-       and not words.place_first[lower] and not words.functional[lower] then
+       and not words.place_first[lower] and not words.functional[lower] and not orgs.head[lower] and not orgs.facility[lower] then
       out[#out + 1] = lower
     end
   end
@@ -133,7 +134,7 @@ M.spread = spread
 
 local facility_noun = words.set [[hospital clinic school college university prison jail camp shelter hotel factory restaurant
   church center centre station laboratory pharmacy farm mine bakery]]
-local at_place = words.set "in at near to from outside inside"
+local at_place = words.set "in at near to from outside inside for through via off"
 
 local function protected (e) return e and e.type == "Person" and e.role == "private" end
 

@@ -144,6 +144,7 @@ local function generalise_family (a, doc)
   if own == "his" or own == "her" or own == "their" or own == "my" or own == "our" then
     return own .. (is_many and " family" or " relative")
   end
+  if text:find "^%a+[%s%-]+of[%s%-]" then return with_article(doc, a, "parent") end      -- "mother of three"
   return is_many and "family" or with_article(doc, a, "relative")
 end
 

@@ -9,6 +9,7 @@ local phrases = require "bluepencil.role.cues"
 local roles = require "bluepencil.cues.roles"
 local rules = require "bluepencil.recognizer.name.rules"
 local signs = require "bluepencil.entity.signs"
+local titles = require "bluepencil.cues.titles"
 local words = require "bluepencil.cues.words"
 
 local M = {}
@@ -76,6 +77,12 @@ local note = M.note
 
 local private, patient = { role = "private", kind = "private" }, { role = "private", kind = "patient" }
 local minor, resident = { role = "private", kind = "minor" }, { role = "private", kind = "resident" }
+local clergy = {}
+for _, word in ipairs { "father", "sister", "brother" } do
+  local kind, role, weight = table.unpack(titles.short[word])
+  clergy[word] = { kind = kind, role = role, weight = weight }
+end
+
 -- Letters behind a name that say what somebody is in public.
 local postnominals = {}
 for _, row in ipairs {
@@ -131,8 +138,11 @@ local function before (s, e, a, i, earlier)
   local sentence = s.sentence[i]
   if s.sentence[i - 1] ~= sentence then return nil end
   local row, text = noun_at(s, i - 1)
-  local is_weak = row and row.weight < 2     -- "Dr" says little; "the chief executive, Dr X" more
-  if is_weak then note(e, row, a, "called “%s” before the name", text)
+  -- "Dr" says little; "the chief executive, Dr X" more
+  local is_weak = row and s.capital[i - 1] and titles.short[text] and (row.weight <= 2 or row.kind == "relative")
+  if is_weak then
+    if row.kind == "relative" then row = not s:opens_sentence(i - 1) and clergy[text] end      -- "Father X" is a priest
+    if row then note(e, row, a, "called “%s” before the name", text) end
   elseif row and not (s.capital[i - 1] and words.functional[text]) then
     noted_noun(s, e, a, i - 1, row, "called “%s” before the name", text)
     -- "spokesman Col. X"

@@ -51,6 +51,7 @@ classes.kin, classes.kin_many = {}, {}
 for word in pairs(family.relative) do classes.kin[word] = not words.set(family.household)[word] or nil end
 for word in pairs(set "girl girls boy boys mum mom mam papa dad") do classes.kin[word] = true end
 for word in pairs(classes.kin) do classes.kin_many[word] = word:find("s$") ~= nil or word == "children" or word == "grandchildren" or nil end
+classes.small_one = set "little baby young tiny poor dear"
 classes.mine = set "my our your his her their its"
 -- Behind a name, in capitals.
 classes.postnominal = set "qc kc sc mp mep msp mla obe mbe cbe md phd dphil esq rn frs sj op osb"
