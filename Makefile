@@ -16,7 +16,10 @@ ZLIB_CFLAGS ?= $(shell pkg-config --cflags zlib 2>/dev/null)
 ZLIB_LIBS   ?= $(shell pkg-config --libs zlib 2>/dev/null)
 ARCHIVE_CFLAGS ?= $(shell pkg-config --cflags libarchive 2>/dev/null)
 ARCHIVE_LIBS   ?= $(shell pkg-config --libs libarchive 2>/dev/null)
+# Telling languages apart needs libcld2, a C++ library; without it everything else is built.
+CLD2_LIBS     ?= $(if $(wildcard /usr/include/cld2/public/compact_lang_det.h),$(if $(shell command -v $(CXX)),-lcld2))
 CFLAGS      ?= -O2 -g
+CXXFLAGS    ?= $(CFLAGS)
 WARN         = -std=c11 -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
 LIBFLAG     ?= -shared
 BUILD       ?= build
@@ -32,12 +35,12 @@ INST_COMPDIR ?= $(PREFIX)/share/bash-completion/completions
 # What a Debian or Ubuntu system needs; tools/deps installs what is missing.
 DEMO_DEPS := gcc libc6-dev pkg-config lua5.4 liblua5.4-dev lua-lpeg lua-cjson lua-argparse libxml2-dev libutf8proc-dev \
              libsodium-dev zlib1g-dev libarchive-dev
-TEST_DEPS := $(DEMO_DEPS) lua5.3 liblua5.3-dev lua-busted lua-check jing pandoc
+TEST_DEPS := $(DEMO_DEPS) g++ libcld2-dev lua5.3 liblua5.3-dev lua-busted lua-check jing pandoc
 
 # The system module is POSIX for the command alone; the core holds everything else and knows no file but those it is given.
 SYSTEM_C  := src/lua_system.c src/lua_lines.c src/lua_append.c
 INFLATE_C := src/inflate.c src/status.c src/lua_inflate.c
-MODULE_C  := $(SYSTEM_C) src/inflate.c src/lua_inflate.c src/lua_archive.c src/lua_crypto.c
+MODULE_C  := $(SYSTEM_C) src/inflate.c src/lua_inflate.c src/lua_archive.c src/lua_crypto.c src/lua_cld2.c
 CORE_C    := $(filter-out src/lua_%.c $(MODULE_C),$(wildcard src/*.c)) $(filter-out $(MODULE_C),$(wildcard src/lua_*.c))
 CORE_O    := $(CORE_C:src/%.c=$(OUT)/obj/%.o)
 CORE_SO   := $(OUT)/bluepencil/core.so
@@ -45,6 +48,8 @@ SYSTEM_O  := $(SYSTEM_C:src/%.c=$(OUT)/obj/%.o)
 SYSTEM_SO := $(OUT)/bluepencil/system.so
 CRYPTO_O  := $(OUT)/obj/lua_crypto.o
 CRYPTO_SO := $(if $(SODIUM_LIBS),$(OUT)/bluepencil/sodium.so)
+CLD2_O    := $(OUT)/obj/lua_cld2.o $(OUT)/obj/cld2_shim.o
+CLD2_SO   := $(if $(CLD2_LIBS),$(OUT)/bluepencil/cld2.so)
 INFLATE_O := $(INFLATE_C:src/%.c=$(OUT)/obj/%.o)
 ARCHIVE_O := $(OUT)/obj/lua_archive.o
 PACKED_SO := $(if $(ZLIB_LIBS),$(OUT)/bluepencil/inflate.so) $(if $(ARCHIVE_LIBS),$(OUT)/bluepencil/archive.so)
@@ -61,7 +66,7 @@ GAZETTEER := data/gazetteers/names.gaz
 # The rules of the shipped classifier, compiled; they too are compiled in memory where this is missing.
 TOPICS    := data/topics/classify.topics
 
-all: $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) $(PACKED_SO) $(GAZETTEER) $(TOPICS)  ## build the C modules for LUA_VERSION (5.4 or 5.3)
+all: $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) $(CLD2_SO) $(PACKED_SO) $(GAZETTEER) $(TOPICS)  ## build the C modules for LUA_VERSION (5.4 or 5.3)
 
 $(OUT)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -96,7 +101,17 @@ $(OUT)/bluepencil/archive.so: $(ARCHIVE_O)
 	$(call SAY,link,$@)
 	$(Q)$(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(ARCHIVE_LIBS)
 
--include $(CORE_O:.o=.d) $(SYSTEM_O:.o=.d) $(CRYPTO_O:.o=.d) $(INFLATE_O:.o=.d) $(ARCHIVE_O:.o=.d)
+$(OUT)/obj/%.o: src/%.cc
+	@mkdir -p $(@D)
+	$(call SAY,c++,$<)
+	$(Q)$(CXX) $(CPPFLAGS) -Wall -Wextra $(WERROR) $(CXXFLAGS) -fPIC -fvisibility=hidden -fno-exceptions -MMD -MP -c $< -o $@
+
+$(OUT)/bluepencil/cld2.so: $(CLD2_O)
+	@mkdir -p $(@D)
+	$(call SAY,link,$@)
+	$(Q)$(CXX) $(LIBFLAG) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(CLD2_LIBS)
+
+-include $(CLD2_O:.o=.d) $(CORE_O:.o=.d) $(SYSTEM_O:.o=.d) $(CRYPTO_O:.o=.d) $(INFLATE_O:.o=.d) $(ARCHIVE_O:.o=.d)
 
 $(GAZETTEER): $(wildcard data/gazetteers/*.tsv) lua/bluepencil/gazetteer.lua tools/compile-gazetteers \
     $(wildcard src/gazetteer*) src/document.c src/utf8.c src/hash.h | $(CORE_SO)
@@ -194,7 +209,7 @@ INSTALL_FILES = sh -c 'cd "$$1" && find . -type f ! -name "*.tmp" | while read -
 install: all  ## install below DESTDIR and PREFIX
 	mkdir -p "$(DESTDIR)$(INST_BINDIR)" "$(DESTDIR)$(INST_LIBDIR)/bluepencil" "$(DESTDIR)$(INST_LUADIR)" "$(DESTDIR)$(INST_DATADIR)"
 	install -m 755 bin/bluepencil "$(DESTDIR)$(INST_BINDIR)/bluepencil"
-	install -m 755 $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) $(PACKED_SO) "$(DESTDIR)$(INST_LIBDIR)/bluepencil/"
+	install -m 755 $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) $(CLD2_SO) $(PACKED_SO) "$(DESTDIR)$(INST_LIBDIR)/bluepencil/"
 	$(INSTALL_FILES) lua "$(abspath $(DESTDIR)$(INST_LUADIR))"
 	for folder in $(wildcard data filters integrations); do $(INSTALL_FILES) $$folder "$(abspath $(DESTDIR)$(INST_DATADIR))/$$folder" || exit 1; done
 	mkdir -p "$(DESTDIR)$(INST_MANDIR)/man1" "$(DESTDIR)$(INST_COMPDIR)"

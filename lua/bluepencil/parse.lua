@@ -194,6 +194,7 @@ local function set_meta (doc, fields)
   end
   if #authors > 0 and not meta.authors then meta.authors = authors end
   if #credits > 0 and not meta.credits then meta.credits = credits end
+  doc.language_assumed = meta.language == nil       -- language.lua looks at the text
   meta.language = meta.language or "en"
   find_date(doc, fields, first_dateline, options)
 end

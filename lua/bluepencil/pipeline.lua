@@ -6,6 +6,7 @@
 local annotate = require "bluepencil.annotate"
 local crypto = require "bluepencil.crypto"
 local filter = require "bluepencil.filter"
+local language = require "bluepencil.language"
 local log = require "bluepencil.log"
 local options = require "bluepencil.options"
 local parse = require "bluepencil.parse"
@@ -114,7 +115,9 @@ end
 function Pipeline:process (doc)
   doc.options, doc.messages = self.options, {}
   parse.parse(doc)
+  language.article(doc)
   annotate.annotate(doc)
+  language.quotes(doc)
   local ok, message = filter.run(self.filters, doc)
   if not ok then return nil, message, "filter" end
   if self.options.full then

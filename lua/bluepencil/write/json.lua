@@ -171,6 +171,7 @@ local function annotations_of (self, lines)
         if a.norm ~= nil then push(',"norm":', said[a.norm]) end
         if a.unit ~= nil then push(',"unit":', said[a.unit]) end
         if a.cert ~= nil then push(',"cert":', said[a.cert]) end
+        if a.language ~= nil then push(',"language":', or_nil(values.language(a.language))) end
         if a.target ~= nil then push(',"target":', or_nil(self.secret:may_say_address(values.pointer(a.target)))) end
         if a.rend ~= nil then push(',"rend":', said[a.rend]) end
       elseif a.type == "Quote" then push(',"subtype":', or_nil(a.subtype)) end
@@ -219,7 +220,7 @@ local function blocks_of (self)
   for i, row in ipairs(self.text.blocks) do
     local more = structure[row.block.type] and structure_of(row.block) or ""
     out[i] = ('{"type":%s,"start":%d,"end":%d%s%s}'):format(quote(row.block.type), row.start, row.stop,
-      bytes_of(self, row.start, row.stop), more)
+      bytes_of(self, row.start, row.stop), more .. member("language", values.language(row.block.language)))
   end
   return out
 end

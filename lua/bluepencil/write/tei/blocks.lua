@@ -127,7 +127,7 @@ end
 
 --- One element with the text of a block.
 local function element (self, name, block, content, ...)
-  self.w:open(name, ...)
+  self.w:open(name, "xml:lang", value.language(block.language), ...)
   if block.last >= block.first then self:inline(block.first, block.last, content) end
   self.w:close()
 end
@@ -198,7 +198,7 @@ function write.ListItem (self, block, state)
     lists[depth] = { number = block.list }
     w:open("list", "rend", rend)
   end
-  w:open("item")
+  w:open("item", "xml:lang", value.language(block.language))
   if block.last >= block.first then self:inline(block.first, block.last, "para") end
 end
 

@@ -5,6 +5,7 @@
 
 local classes = require "bluepencil.write.tei.classes"
 local core = require "bluepencil.core"
+local language = require "bluepencil.language"
 local markup = require "bluepencil.write.tei.markup"
 local register = require "bluepencil.write.tei.register"
 local value = require "bluepencil.write.tei.value"
@@ -285,7 +286,20 @@ end
 
 -- ---- profileDesc ------------------------------------------------------------------------------------------------------------
 
-local languages = { en = "English", fr = "French", de = "German", es = "Spanish", ru = "Russian" }
+--- The article's language, then those of its passages, in the order they come.
+local function languages_of (self)
+  local list = { self.options.language }
+  local seen = { [list[1]] = true }
+  local function add (code)
+    code = value.language(code)
+    if code and not seen[code] then seen[code], list[#list + 1] = true, code end
+  end
+  for _, block in ipairs(self.doc.blocks) do add(block.language) end
+  for _, quote in ipairs(self.doc:annotations("Quote")) do
+    if quote.language and not self.struck[quote] then add(quote.language) end
+  end
+  return list
+end
 
 local function write_profile (self, w)
   local date = self.doc.meta.date
@@ -295,8 +309,9 @@ local function write_profile (self, w)
     w:open("creation"):element("date", self.article_date, "when", self.article_date, "cert", cert,
       "resp", cert and "#bp"):close()
   end
-  local language = self.options.language
-  w:open("langUsage"):element("language", languages[language] or language, "ident", language):close()
+  w:open("langUsage")
+  for _, code in ipairs(languages_of(self)) do w:element("language", language.name(code), "ident", code) end
+  w:close()
   local keywords = {}
   for _, keyword in ipairs(self.doc.meta.keywords or {}) do
     local said = self.secret:may_say(type(keyword) == "table" and keyword.name or keyword)

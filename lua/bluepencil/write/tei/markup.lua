@@ -158,10 +158,11 @@ function M.open_quote (w, a, who, link)
     return "phrase"
   end
   if a.subtype == "inner" or (a.subtype ~= "said" and not a.speaker) then
-    w:open("q", "xml:id", link.id, "who", who, "cert", cert, "resp", resp(cert), "next", link.next, "prev", link.prev)
+    w:open("q", "xml:id", link.id, "who", who, "cert", cert, "resp", resp(cert), "next", link.next, "prev", link.prev,
+      "xml:lang", value.language(a.language))
   else
     w:open("said", "xml:id", link.id, "who", who, "direct", true, "cert", cert, "resp", resp(cert),
-      "next", link.next, "prev", link.prev)
+      "next", link.next, "prev", link.prev, "xml:lang", value.language(a.language))
   end
   return "para"
 end

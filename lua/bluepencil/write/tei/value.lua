@@ -19,6 +19,11 @@ function M.word (s)
   return s ~= "" and s or nil
 end
 
+--- A language code for xml:lang, or nil.
+function M.language (code)
+  return type(code) == "string" and code:find("^%a%a%a?%f[%A][%w%-]*$") and not code:find("%-$") and code or nil
+end
+
 -- More words on how something looks help nobody.
 local words_max = 8
 
