@@ -21,7 +21,7 @@ static const char *const sources[] = {
   "name:tagger", "name:list", "name:byline", "name:credit", "name:dateline", "name:gazetteer", "name:language-context", "name:title",
   "name:honorific", "name:age", "name:nickname", "name:owner", "name:abbreviation", "name:org-head", "name:possessive", "name:public-body",
   "name:facility", "name:group", "name:newspaper", "name:place-head", "name:place-of", "name:direction", "name:metonym", "name:part",
-  "name:article", "name:family", "name:shared", "name:relative", "name:firm", "name:address"
+  "name:article", "name:family", "name:shared", "name:relative", "name:firm", "name:address", "name:mail"
 };
 _Static_assert(sizeof sources / sizeof *sources == BP_BY_OTHERS, "a name for each source");
 
@@ -38,6 +38,7 @@ static const struct { const char *name; void (*run) (pass *p); } steps[] = {
   { "owners", bp_step_owners },                 /* Velda's lawyers */
   { "kin", bp_step_kin },                       /* my mother, X, */
   { "firms", bp_step_firms },                   /* Velda & Brandt */
+  { "mails", bp_step_mails },                   /* Ana Ruiz ana.ruiz@... */
   { "abbreviations", bp_step_abbreviations },   /* Long Name (LN) */
   { "heads", bp_step_heads },                   /* a "person" called Committee */
   { "nouns", bp_step_nouns },                   /* Tavrin regional court */
@@ -241,6 +242,7 @@ static void lay_blocked (pass *p) {
   for (uint32_t id = 1; set != NULL && id <= set->count; id++) {
     const bp_annotation *a = &set->item[id - 1];
     int holds = a->removed || a->type >= BP_PLAN_TYPES ? 0 : p->plan->holds[a->type];
+    if (holds == BP_HOLDS_MAIL) holds = BP_HOLDS_NO_NAME;
     if (holds != BP_HOLDS_NO_NAME && holds != BP_HOLDS_DATE) continue;
     for (int32_t k = token_at(p, a->span.start); k < p->count && p->doc->tokens.token[k].start < a->span.end; k++)
       if (holds == BP_HOLDS_NO_NAME || p->w[k].blocked == 0) p->w[k].blocked = id;

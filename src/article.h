@@ -25,7 +25,7 @@ enum {
   BP_BY_TAGGER, BP_BY_LIST, BP_BY_BYLINE, BP_BY_CREDIT, BP_BY_DATELINE, BP_BY_GAZETTEER, BP_BY_LANGUAGE_CONTEXT, BP_BY_TITLE,
   BP_BY_HONORIFIC, BP_BY_AGE, BP_BY_NICKNAME, BP_BY_OWNER, BP_BY_ABBREVIATION, BP_BY_ORG_HEAD, BP_BY_POSSESSIVE, BP_BY_PUBLIC_BODY,
   BP_BY_FACILITY, BP_BY_GROUP, BP_BY_NEWSPAPER, BP_BY_PLACE_HEAD, BP_BY_PLACE_OF, BP_BY_DIRECTION, BP_BY_METONYM, BP_BY_PART,
-  BP_BY_ARTICLE, BP_BY_FAMILY, BP_BY_SHARED, BP_BY_KIN, BP_BY_FIRM, BP_BY_ADDRESS,
+  BP_BY_ARTICLE, BP_BY_FAMILY, BP_BY_SHARED, BP_BY_KIN, BP_BY_FIRM, BP_BY_ADDRESS, BP_BY_MAIL,
   BP_BY_OTHERS        /* this number and those above it: the caller's own */
 };
 const char *bp_article_source (int source);                            /* "name:title"; NULL for the caller's own */
@@ -48,7 +48,7 @@ int bp_article_plan_title (bp_article_plan *plan, int is_honorific, const char *
 int bp_article_plan_spelling (bp_article_plan *plan, const char *word, size_t len, uint16_t number);
 void bp_article_plan_kind (bp_article_plan *plan, int kind, uint32_t bits);
 
-enum { BP_HOLDS_NO_NAME = 1, BP_HOLDS_DATE, BP_HOLDS_AGE, BP_HOLDS_QUOTE, BP_HOLDS_ADDRESS };
+enum { BP_HOLDS_NO_NAME = 1, BP_HOLDS_DATE, BP_HOLDS_AGE, BP_HOLDS_QUOTE, BP_HOLDS_ADDRESS, BP_HOLDS_MAIL };
 /* BP_OK, or BP_ELIMIT for types above 255. */
 int bp_article_plan_type (bp_article_plan *plan, uint32_t type, int holds);
 

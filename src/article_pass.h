@@ -185,6 +185,7 @@ void bp_step_titles (pass *p);
 void bp_step_ages (pass *p);
 void bp_step_nicknames (pass *p);
 void bp_step_owners (pass *p);
+void bp_step_mails (pass *p);
 void bp_step_kin (pass *p);
 void bp_step_firms (pass *p);
 void bp_step_abbreviations (pass *p);

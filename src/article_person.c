@@ -6,6 +6,8 @@
 **
 ** Looks at the tagger's persons, at capitals behind titles, at ages, owners, bylines and credits: nowhere else.
 */
+#include <string.h>
+
 #include "article_pass.h"
 
 /* Scores of the rules: how often each is right on news. */
@@ -196,6 +198,42 @@ void bp_step_owners (pass *p) {
     if (owned == NONE) continue;
     if (h == NULL) name_owner(p, j, owned);
     else if (h->type == BP_NAME_PERSON && IS_SMALL(p, owned, owned)) h->certain = 1;
+  }
+}
+
+/* ---- mailboxes -------------------------------------------------------------------------------------------------------- */
+
+enum { MAILBOX_BYTES = 64, MAIL_REACH = 6, MAIL_WORD = 3 };
+
+/* Does the mailbox hold the word at k: "Wilms" in "lotte.wilms"?  Both in ASCII; nobody's box has other letters. */
+static int is_in_mailbox (const pass *p, int32_t k, const char *box, uint32_t box_len) {
+  uint32_t len;
+  const char *s = chars(p, k, &len);
+  if (len < MAIL_WORD || len > box_len) return 0;
+  for (uint32_t at = 0; at + len <= box_len; at++) {
+    uint32_t i = 0;
+    while (i < len && ((unsigned char)s[i] | 0x20) == ((unsigned char)box[at + i] | 0x20)) i++;
+    if (i == len) return 1;
+  }
+  return 0;
+}
+
+/* "Lotte Wilms lotte.wilms@example.org", "Ana Ruiz (ana.ruiz@example.org)": whose mailbox bears the name. */
+void bp_step_mails (pass *p) {
+  const bp_annotations *set = p->input->annotations;
+  for (uint32_t n = 0; set != NULL && n < set->count; n++) {
+    const bp_annotation *a = &set->item[n];
+    if (a->removed || a->type >= BP_PLAN_TYPES || p->plan->holds[a->type] != BP_HOLDS_MAIL) continue;
+    const char *box = p->doc->text + a->span.start, *end = memchr(box, '@', a->span.end - a->span.start);
+    if (end == NULL || end - box > MAILBOX_BYTES) continue;
+    int32_t at = token_at(p, a->span.start);
+    for (int32_t k = at - 1; k >= at - MAIL_REACH && k >= 0; k--) {
+      if (!is_capital(p, k) || p->w[k].sentence == 0 || p->w[k].blocked || bp_run_is_stop(p, k)) continue;
+      if (!is_in_mailbox(p, k, box, (uint32_t)(end - box))) continue;
+      int32_t i = bp_run_first(p, k), j = bp_run_last(p, k);
+      if (p->w[k].at == NULL && bp_pass_is_free(p, i, j) && j - i < MAIL_REACH && !is_thing(p, i, j)) put_person(p, i, j, by_owner, BP_BY_MAIL);
+      break;
+    }
   }
 }
 

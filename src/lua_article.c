@@ -87,10 +87,10 @@ static int plan_kind (lua_State *L) {
   return done(L, BP_OK);
 }
 
-/* plan:holds(type, "none" | "date" | "age" | "quote" | "address"): what an annotation's type means for names; only dates may be part of one */
+/* plan:holds(type, "none" | "date" | "age" | "quote" | "address" | "mail"): what an annotation's type means for names; only dates may be part of one */
 static int plan_holds (lua_State *L) {
-  static const char *const names[] = { "none", "date", "age", "quote", "address", NULL };
-  static const int holds[] = { BP_HOLDS_NO_NAME, BP_HOLDS_DATE, BP_HOLDS_AGE, BP_HOLDS_QUOTE, BP_HOLDS_ADDRESS };
+  static const char *const names[] = { "none", "date", "age", "quote", "address", "mail", NULL };
+  static const int holds[] = { BP_HOLDS_NO_NAME, BP_HOLDS_DATE, BP_HOLDS_AGE, BP_HOLDS_QUOTE, BP_HOLDS_ADDRESS, BP_HOLDS_MAIL };
   plan_box *box = check_plan(L);
   lua_Integer type = luaL_checkinteger(L, 2);
   luaL_argcheck(L, type > 0 && type <= UINT16_MAX, 2, "type number out of range");

@@ -38,7 +38,7 @@ static void make_plan (void) {
   for (int kind = 0; kind < 16; kind++) bp_article_plan_kind(plan, kind, 1u << kind);
   bp_article_plan_type(plan, DATE, BP_HOLDS_DATE);
   bp_article_plan_type(plan, AGE, BP_HOLDS_AGE);
-  bp_article_plan_type(plan, EMAIL, BP_HOLDS_NO_NAME);
+  bp_article_plan_type(plan, EMAIL, BP_HOLDS_MAIL);
   if (bp_gazetteer_builder_freeze(builder, &lists) != BP_OK) abort();
   bp_gazetteer_builder_free(builder);
 }

@@ -13,6 +13,12 @@ describe("names of persons", function ()
         :gsub("^Baek Seon%-ho / ", ""))
   end)
 
+  it("are found by the mailbox that bears them", function ()
+    assert.equal("Lotteke Wilmskop / Onneke Hartjes", persons
+      "Contact Lotteke Wilmskop lotteke.wilmskop@nb.example or Onneke Hartjes (o.hartjes@nb.example).")
+    assert.equal("", persons "Write to National Library info@nb.example today.")
+  end)
+
   it("follow a title, which is not part of them", function ()
     assert.equal("Ana Ruiz / Tomas Vela / Prum Sothy", persons
       "The court heard Prosecutor Ana Ruiz and Interior Minister Tomas Vela. Later Judge Prum Sothy left.")

@@ -121,7 +121,7 @@ classes.adverb = set "also never long now recently repeatedly still has official
 -- ---- the plan ----------------------------------------------------------------------------------------------------------
 
 -- What no name may overlap.
-local not_names = { "Email", "Phone", "Url", "Handle", "Identifier", "Redacted" }
+local not_names = { "Phone", "Url", "Handle", "Identifier", "Redacted" }
 
 -- The kinds of the lists that the rules ask for.
 local kinds = [[given surname country region city major_city capital nationality language occupation org agency public_figure
@@ -174,6 +174,7 @@ local function make ()
   plan:holds(types.number.Age, "age")
   plan:holds(types.number.Quote, "quote")
   plan:holds(types.number.Address, "address")
+  plan:holds(types.number.Email, "mail")
   return plan, rows
 end
 
