@@ -25,6 +25,7 @@ struct bp_classifier {
   const model_row *row;
   const int8_t *weight;
   const char *strings;
+  class_limit *limit;         /* of each label */
   size_t size;
 };
 
@@ -74,13 +75,18 @@ int bp_classifier_open (bp_classifier **out, const unsigned char *data, size_t s
   model_header h;
   memcpy(&h, data, sizeof h);
   if (h.labels == 0 || h.labels > BP_CLASS_LABELS_MAX || h.rows > BUCKETS || h.strings == 0) return BP_EFORMAT;
-  if (h.grams < 1 || h.grams > 2 || h.mode > BP_CLASS_ANY || h.norm > BP_CLASS_WITHIN) return BP_EFORMAT;
+  if (h.grams < 1 || h.grams > 2 || h.mode > BP_CLASS_ANY || h.norm > BP_CLASS_WITHIN || h.least > 1) return BP_EFORMAT;
   if (classifier_size(&h) != size || bp_file_sum(data, size, &bp_classifier_kind) != h.checksum) return BP_ECHECKSUM;
   bp_classifier *c = calloc(1, sizeof *c);
   if (c == NULL) return BP_ENOMEM;
   bind(c, data);
   c->size = size;
-  rc = check_parts(c);
+  c->limit = malloc(h.labels * sizeof *c->limit);
+  rc = c->limit != NULL ? check_parts(c) : BP_ENOMEM;
+  for (uint32_t k = 0; rc == BP_OK && k < h.labels; k++) {
+    c->limit[k].threshold = c->label[k].threshold;
+    c->limit[k].above = c->label[k].above;
+  }
   if (rc != BP_OK) { bp_classifier_free(c); return rc; }
   *out = c;
   return BP_OK;
@@ -98,6 +104,7 @@ int bp_classifier_load (bp_classifier **out, const char *path) {
 void bp_classifier_free (bp_classifier *c) {
   if (c == NULL) return;
   bp_mapped_close(&c->map);
+  free(c->limit);
   free(c);
 }
 
@@ -125,6 +132,7 @@ struct bp_classifying {
   float *x;                   /* what each of them weighs */
   bp_span *where;             /* where each of them stands first, when that is wanted */
   float *score;
+  uint8_t *given;
   bp_class_score *sorted;
   bp_class_reason *reason;
   uint32_t rows, labels, seen_room;
@@ -138,7 +146,7 @@ int bp_classifying_new (bp_classifying **out) {
 }
 
 static void release (bp_classifying *g) {
-  free(g->count); free(g->seen); free(g->x); free(g->where); free(g->score); free(g->sorted); free(g->reason);
+  free(g->count); free(g->seen); free(g->x); free(g->where); free(g->score); free(g->given); free(g->sorted); free(g->reason);
   memset(g, 0, sizeof *g);
 }
 
@@ -165,8 +173,9 @@ static int make_room (bp_classifying *g, const bp_classifier *c, uint32_t tokens
   g->where = malloc(room * sizeof *g->where);
   g->reason = malloc(room * sizeof *g->reason);
   g->score = malloc(labels * sizeof *g->score);
+  g->given = malloc(labels);
   g->sorted = malloc(labels * sizeof *g->sorted);
-  if (!g->count || !g->seen || !g->x || !g->where || !g->reason || !g->score || !g->sorted) {
+  if (!g->count || !g->seen || !g->x || !g->where || !g->reason || !g->score || !g->given || !g->sorted) {
     release(g);
     return BP_ENOMEM;
   }
@@ -293,6 +302,21 @@ static void sigmoids (const bp_classifier *c, float *score) {
   }
 }
 
+void bp_classifier_choose (enum bp_class_mode mode, uint32_t least, const float *score, const class_limit *limit, uint32_t labels,
+                           uint8_t *given) {
+  uint32_t best = 0, count = 0;
+  float most = -1;
+  for (uint32_t k = 0; k < labels; k++) {
+    float near = mode == BP_CLASS_ONE ? score[k] : score[k] / (limit[k].threshold > 1e-6f ? limit[k].threshold : 1e-6f);
+    given[k] = mode == BP_CLASS_ANY && near >= 1;
+    count += given[k];
+    if (near > most) { most = near; best = k; }
+  }
+  if (mode == BP_CLASS_ONE || (count == 0 && least > 0 && most >= 0.5f)) given[best] = 1;
+  for (uint32_t k = labels; k-- > 0; )            /* where a topic is given, so is the one above it */
+    if (given[k] && limit[k].above != 0) given[limit[k].above - 1] = 1;
+}
+
 static int by_score (const void *a, const void *b) {
   const bp_class_score *x = a, *y = b;
   if (x->score != y->score) return x->score > y->score ? -1 : 1;
@@ -301,19 +325,17 @@ static int by_score (const void *a, const void *b) {
 
 static void settle (const bp_classifier *c, bp_classifying *g, uint32_t seen) {
   uint32_t labels = c->header->labels;
-  bp_classifier_normalise(c->header->norm == BP_CLASS_WITHIN ? BP_CLASS_WITHIN : BP_CLASS_PLAIN, g->score, labels);
+  if (c->header->norm == BP_CLASS_WITHIN) bp_classifier_normalise(BP_CLASS_WITHIN, g->score, labels);
   if (seen == 0) memset(g->score, 0, labels * sizeof *g->score);
   else if (c->header->mode == BP_CLASS_ONE) softmax(c, g->score);
   else sigmoids(c, g->score);
+  bp_classifier_choose(bp_classifier_mode(c), c->header->least, g->score, c->limit, labels, g->given);
   for (uint32_t k = 0; k < labels; k++) {
     g->sorted[k].label = k;
     g->sorted[k].score = g->score[k];
-    g->sorted[k].given = seen > 0 && c->header->mode == BP_CLASS_ANY && g->score[k] >= c->label[k].threshold;
+    g->sorted[k].given = seen > 0 && g->given[k];
   }
-  for (uint32_t k = labels; k-- > 0; )            /* and where a topic is given, so is the one above it */
-    if (g->sorted[k].given && c->label[k].above != 0) g->sorted[c->label[k].above - 1].given = 1;
   qsort(g->sorted, labels, sizeof *g->sorted, by_score);
-  if (seen > 0 && c->header->mode == BP_CLASS_ONE) g->sorted[0].given = 1;
 }
 
 int bp_classify (const bp_classifier *c, const bp_document *doc, const bp_span *span, uint32_t spans, bp_classifying *g,

@@ -52,9 +52,10 @@ typedef struct {
   uint32_t mode;                  /* enum bp_class_mode */
   uint32_t norm;                  /* enum bp_class_norm */
   uint32_t strings, note;         /* bytes of strings; offset of the note */
+  uint32_t least;                 /* 1: every text that was learned from had a label */
   float rarity[16];               /* what the high half of model_row.scale stands for */
   float step[16];                 /* and the low half */
-  uint8_t reserved[12];
+  uint8_t reserved[8];
 } model_header;
 
 _Static_assert(sizeof (model_header) == 192, "the header is written as it stands");
@@ -80,7 +81,17 @@ static inline uint64_t classifier_size (const model_header *h) {
        + (uint64_t)h->rows * sizeof (model_row) + weights + h->strings;
 }
 
-/* Scores of all labels, normalised, as probabilities: the one way for classifying and for calibrating. */
+/* Scores of all labels, normalised: the one way for classifying and for calibrating. */
 void bp_classifier_normalise (enum bp_class_norm norm, float *score, uint32_t labels);
+
+/* What decides whether a label is given. */
+typedef struct { float threshold; uint32_t above; } class_limit;
+
+/*
+** Which labels are given for these probabilities: given[k] becomes 1 or 0.  One: the best.  Any: those that reach their
+** thresholds and those above them; where none does and `least` is 1, the best that comes half way.
+*/
+void bp_classifier_choose (enum bp_class_mode mode, uint32_t least, const float *score, const class_limit *limit, uint32_t labels,
+                           uint8_t *given);
 
 #endif

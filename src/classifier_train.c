@@ -68,6 +68,8 @@ struct bp_class_trainer {
   bp_solve_scratch scratch;
   float *score;               /* of held-out texts, by text and label; normalised, then probabilities */
   uint8_t *scored;            /* texts that were */
+  uint8_t *chosen;            /* labels given to them, by text and label */
+  uint32_t least;             /* 1: every text has a label */
   bp_class_scale *scale;      /* of each label */
   float *weight, *bias;       /* of the last learning: by label and feature; by label */
   uint64_t random;
@@ -129,7 +131,7 @@ void bp_class_trainer_free (bp_class_trainer *t) {
   free_features(&t->kept);
   free_learning(&t->now);
   bp_solve_scratch_free(&t->scratch);
-  free(t->item); free(t->topic); free(t->score); free(t->scored); free(t->scale); free(t->weight); free(t->bias);
+  free(t->item); free(t->topic); free(t->score); free(t->scored); free(t->chosen); free(t->scale); free(t->weight); free(t->bias);
   free(t);
 }
 
@@ -474,6 +476,8 @@ static int must_select (const bp_class_trainer *t) { return t->all.count > rows_
 
 static int prepare (bp_class_trainer *t) {
   if (t->given == 0) return BP_EFORMAT;
+  t->least = 1;
+  for (uint32_t i = 0; i < t->given; i++) if (t->item[i].labels == 0) t->least = 0;
   if (rows_that_fit(t) < NOTHING_FITS) return BP_ELIMIT;
   int rc = deal_and_join(t);
   if (rc == BP_OK) rc = count_features(t);
@@ -544,6 +548,23 @@ static int next_learning (bp_class_trainer *t) {
   return begin_learning(t, fold < t->folds ? fold : t->options.folds, must_select(t));
 }
 
+/* Labels of the held-out texts, as the model will give them. */
+static int choose (bp_class_trainer *t) {
+  class_limit *limit = malloc(t->topics * sizeof *limit);
+  t->chosen = calloc((size_t)t->count + 1, t->topics);
+  int rc = limit != NULL && t->chosen != NULL ? BP_OK : BP_ENOMEM;
+  for (uint32_t k = 0; rc == BP_OK && k < t->topics; k++) {
+    limit[k].threshold = t->scale[k].threshold;
+    limit[k].above = t->topic[k].above;
+  }
+  for (uint32_t i = 0; rc == BP_OK && i < t->given; i++) {
+    size_t at = (size_t)i * t->topics;
+    if (t->scored[i]) bp_classifier_choose(t->options.mode, t->least, t->score + at, limit, t->topics, t->chosen + at);
+  }
+  free(limit);
+  return rc;
+}
+
 static int calibrate (bp_class_trainer *t) {
   bp_class_held held = { t->score, t->scored, t->count, t->topics };
   uint8_t *truth = calloc((size_t)t->count, t->topics);
@@ -554,7 +575,7 @@ static int calibrate (bp_class_trainer *t) {
     bp_classifier_normalise(t->options.norm, t->score + (size_t)i * t->topics, t->topics);
   int rc = bp_classifier_calibrate(&held, truth, t->options.mode, t->scale);
   free(truth);
-  return rc;
+  return rc == BP_OK ? choose(t) : rc;
 }
 
 int bp_class_trainer_step (bp_class_trainer *t, bp_class_progress *progress, int *more) {
@@ -579,13 +600,13 @@ int bp_class_trainer_step (bp_class_trainer *t, bp_class_progress *progress, int
   return rc;
 }
 
-float bp_class_trainer_held_out (const bp_class_trainer *t, uint32_t text, uint32_t label) {
-  return t->done && text < t->given && label < t->topics && t->scored[text] ? t->score[(size_t)text * t->topics + label] : -1;
+const float *bp_class_trainer_held_out (const bp_class_trainer *t, uint32_t text, const uint8_t **given) {
+  if (!t->done || text >= t->given || !t->scored[text]) return NULL;
+  *given = t->chosen + (size_t)text * t->topics;
+  return t->score + (size_t)text * t->topics;
 }
 
-float bp_class_trainer_threshold (const bp_class_trainer *t, uint32_t label) {
-  return t->done && label < t->topics ? t->scale[label].threshold : -1;
-}
+uint32_t bp_class_trainer_topics (const bp_class_trainer *t) { return t->topics; }
 
 /* ---- writing ------------------------------------------------------------------------------------------------------- */
 
@@ -671,7 +692,7 @@ int bp_class_trainer_save (const bp_class_trainer *t, const char *path, const ch
   if (!t->done || t->weight == NULL) return BP_EFORMAT;
   model_header h = {
     .magic = CLASSIFIER_MAGIC, .order = BP_FILE_ORDER, .version = CLASSIFIER_VERSION, .labels = t->topics, .rows = t->kept.count,
-    .grams = t->options.grams, .mode = t->options.mode, .norm = t->options.norm
+    .grams = t->options.grams, .mode = t->options.mode, .norm = t->options.norm, .least = t->least
   };
   size_t strings = strings_size(t) + strlen(note) + 1;
   if (strings > UINT32_MAX / 2) return BP_ELIMIT;

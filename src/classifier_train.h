@@ -52,9 +52,12 @@ int bp_class_trainer_add (bp_class_trainer *t, const char *text, size_t len, con
 /* One piece of work; *more is 0 when all is learned.  The same seed and texts give the same weights. */
 int bp_class_trainer_step (bp_class_trainer *t, bp_class_progress *progress, int *more);
 
-/* What a model that has not seen text i (in the order of adding) says of label k: a probability, or -1 when it was not asked. */
-float bp_class_trainer_held_out (const bp_class_trainer *t, uint32_t text, uint32_t label);
-float bp_class_trainer_threshold (const bp_class_trainer *t, uint32_t label);
+/*
+** What a model that has not seen text i (in the order of adding) says of it: a probability for each label, and whether it is
+** given (0 or 1).  NULL when no such model was asked, or before all is learned.  Owned by the trainer.
+*/
+const float *bp_class_trainer_held_out (const bp_class_trainer *t, uint32_t text, const uint8_t **given);
+uint32_t bp_class_trainer_topics (const bp_class_trainer *t);
 
 /* Round and write the model; `note` says where it comes from.  BP_EIO, BP_ENOMEM, BP_ELIMIT (too small for its labels). */
 int bp_class_trainer_save (const bp_class_trainer *t, const char *path, const char *note, bp_class_report *report);

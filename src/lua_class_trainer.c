@@ -118,25 +118,29 @@ static int step (lua_State *L) {
   return 4;
 }
 
-/* trainer:held_out(text, label) -> what a model that has not seen the text says of the label: a probability | nil */
+/*
+** trainer:held_out(text) -> { label given, ... }, the likeliest label, its probability | nil
+** What a model that has not seen the text says of it; nil when none was asked.
+*/
 static int held_out (lua_State *L) {
   bp_class_trainer *t = check_trainer(L);
-  lua_Integer text = luaL_checkinteger(L, 2), label = luaL_checkinteger(L, 3);
+  lua_Integer text = luaL_checkinteger(L, 2);
   luaL_argcheck(L, text >= 1 && text <= UINT32_MAX, 2, "no text of this number");
-  luaL_argcheck(L, label >= 1 && label <= UINT32_MAX, 3, "no label of this number");
-  float p = bp_class_trainer_held_out(t, (uint32_t)(text - 1), (uint32_t)(label - 1));
-  if (p < 0) lua_pushnil(L); else lua_pushnumber(L, (lua_Number)p);
-  return 1;
-}
-
-/* trainer:threshold(label) -> the probability from which on the label is given */
-static int threshold (lua_State *L) {
-  bp_class_trainer *t = check_trainer(L);
-  lua_Integer label = luaL_checkinteger(L, 2);
-  luaL_argcheck(L, label >= 1 && label <= UINT32_MAX, 2, "no label of this number");
-  float p = bp_class_trainer_threshold(t, (uint32_t)(label - 1));
-  if (p < 0) lua_pushnil(L); else lua_pushnumber(L, (lua_Number)p);
-  return 1;
+  const uint8_t *given;
+  const float *score = bp_class_trainer_held_out(t, (uint32_t)(text - 1), &given);
+  if (score == NULL) { lua_pushnil(L); return 1; }
+  uint32_t best = 0, topics = bp_class_trainer_topics(t);
+  lua_Integer n = 0;
+  lua_createtable(L, 2, 0);
+  for (uint32_t k = 0; k < topics; k++) {
+    if (score[k] > score[best]) best = k;
+    if (!given[k]) continue;
+    lua_pushinteger(L, (lua_Integer)k + 1);
+    lua_rawseti(L, -2, ++n);
+  }
+  lua_pushinteger(L, (lua_Integer)best + 1);
+  lua_pushnumber(L, (lua_Number)score[best]);
+  return 3;
 }
 
 static void set_count (lua_State *L, const char *name, size_t x) {
@@ -169,7 +173,7 @@ static int trainer_close (lua_State *L) {   /* also __gc and __close; twice is h
 
 void bp_lua_open_class_trainer (lua_State *L) {
   static const luaL_Reg methods[] = {
-    { "add", add }, { "step", step }, { "held_out", held_out }, { "threshold", threshold }, { "save", save },
+    { "add", add }, { "step", step }, { "held_out", held_out }, { "save", save },
     { "close", trainer_close }, { NULL, NULL }
   };
   luaL_newmetatable(L, BP_CLASS_TRAINER);

@@ -118,14 +118,10 @@ local function held_out (trainer, rows, topics, any)
   local tally = scores.new(ids, not any)
   tally.names = names
   for i, row in ipairs(rows) do
-    if trainer:held_out(i, 1) then
-      local given, best, most = {}, nil, -1
-      for k, id in ipairs(ids) do
-        local p = trainer:held_out(i, k)
-        if p > most then best, most = id, p end
-        if any and p >= trainer:threshold(k) then given[#given + 1] = id end
-      end
-      tally:count(row.labels, any and given or { best }, best)
+    local given, best = trainer:held_out(i)
+    if given then
+      for k, number in ipairs(given) do given[k] = ids[number] end
+      tally:count(row.labels, given, ids[best])
     end
   end
   return tally
