@@ -125,6 +125,9 @@ $(TOPICS): filters/classify/rules.lua data/taxonomies/mediatopics.tsv lua/bluepe
 model: all  ## learn data/models/names.model anew from the texts in NER_DATA (../shared/data/ner)
 	@tools/make-model $(if $(GOLD_ONLY),--gold-only)
 
+topics: all  ## learn data/models/topics.model anew from the texts in CLASSIFY_DATA (../shared/data/classify)
+	@tools/make-topics
+
 deps:  ## install what demo and test need (Debian, Ubuntu); prints the command when it may not
 	@tools/deps $(TEST_DEPS)
 
@@ -227,5 +230,5 @@ clean:  ## remove what was built
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## */  make \1|/p' Makefile | while IFS='|' read -r target what; do printf '%-18s %s\n' "$$target" "$$what"; done
 
-.PHONY: all model pandoc3 planted deps deps-demo demo test check golden bench quality asan fuzz valgrind docs install rock clean help
+.PHONY: all model topics pandoc3 planted deps deps-demo demo test check golden bench quality asan fuzz valgrind docs install rock clean help
 .DELETE_ON_ERROR:

@@ -120,7 +120,7 @@ enum bp_class_mode bp_classifier_mode (const bp_classifier *c) {
 
 bp_class_label bp_classifier_label (const bp_classifier *c, uint32_t k) {
   const model_label *l = &c->label[k];
-  bp_class_label label = { c->strings + l->id, c->strings + l->name, l->above != 0 ? l->above - 1 : k, l->threshold };
+  bp_class_label label = { c->strings + l->id, c->strings + l->name, l->above != 0 ? l->above - 1 : k, l->threshold, l->texts };
   return label;
 }
 
@@ -360,23 +360,48 @@ static int by_weight (const void *a, const void *b) {
   return x->span.end < y->span.end ? -1 : x->span.end > y->span.end;
 }
 
-int bp_classifier_explain (const bp_classifier *c, const bp_document *doc, const bp_span *span, uint32_t spans,
-                           bp_classifying *g, uint32_t label, const bp_class_reason **out, uint32_t *count) {
+static bp_class_reason reason_of (const bp_classifier *c, const bp_classifying *g, uint32_t i, uint32_t label) {
+  uint32_t labels = c->header->labels, row = g->seen[i];
+  const int8_t *weight = c->weight + (size_t)row * labels;
+  float mean = 0;
+  if (c->header->mode == BP_CLASS_ONE || c->header->norm == BP_CLASS_WITHIN) {    /* what speaks for all decides nothing */
+    int sum = 0;
+    for (uint32_t k = 0; k < labels; k++) sum += weight[k];
+    mean = (float)sum / (float)labels;
+  }
+  bp_class_reason reason = { g->where[i], ((float)weight[label] - mean) * step_of(c, row) * g->x[i], g->reason[i].count,
+                             c->header->rarity[c->row[row].scale >> 4] };
+  return reason;
+}
+
+/* The `most` strongest of one side move to the front of reason[from .. to); returns how many they are. */
+static uint32_t strongest (bp_class_reason *reason, uint32_t from, uint32_t to, uint32_t most, int against) {
+  uint32_t n = 0;
+  for (uint32_t i = from; i < to; i++) {
+    bp_class_reason x = reason[i];
+    if ((x.weight < 0) != against || (n == most && by_weight(&x, &reason[from + n - 1]) >= 0)) continue;
+    uint32_t at = n < most ? n++ : n - 1;
+    reason[i] = reason[from + at];              /* what stood at the end gives way and is seen again later, or not at all */
+    for (; at > 0 && by_weight(&x, &reason[from + at - 1]) < 0; at--) reason[from + at] = reason[from + at - 1];
+    reason[from + at] = x;
+  }
+  return n;
+}
+
+int bp_classifier_explain (const bp_classifier *c, const bp_document *doc, const bp_span *span, uint32_t spans, bp_classifying *g,
+                           uint32_t label, uint32_t most, const bp_class_reason **out, uint32_t *count) {
   int rc = make_room(g, c, doc->tokens.count);
   if (rc != BP_OK) return rc;
-  uint32_t labels = c->header->labels, n = 0;
-  uint32_t seen = gather(c, doc, span, spans, g, 1);
+  uint32_t n = 0, seen = gather(c, doc, span, spans, g, 1);
   for (uint32_t i = 0; i < seen; i++) g->reason[i].count = g->count[g->seen[i]];
   weigh(c, g, seen);
   for (uint32_t i = 0; i < seen; i++) {
-    const int8_t *weight = c->weight + (size_t)g->seen[i] * labels;
-    float mean = 0;
-    if (c->header->mode == BP_CLASS_ONE || c->header->norm == BP_CLASS_WITHIN) {    /* what speaks for all decides nothing */
-      for (uint32_t k = 0; k < labels; k++) mean += (float)weight[k];
-      mean /= (float)labels;
-    }
-    bp_class_reason reason = { g->where[i], ((float)weight[label] - mean) * step_of(c, g->seen[i]) * g->x[i], g->reason[i].count };
+    bp_class_reason reason = reason_of(c, g, i, label);
     if (reason.weight != 0) g->reason[n++] = reason;
+  }
+  if (most > 0) {
+    uint32_t for_it = strongest(g->reason, 0, n, most, 0);
+    n = for_it + strongest(g->reason, for_it, n, most, 1);
   }
   qsort(g->reason, n, sizeof *g->reason, by_weight);
   *out = g->reason;

@@ -39,6 +39,7 @@ typedef struct {
   const char *id, *name;
   uint32_t above;             /* the label above it, or its own number when there is none */
   float threshold;
+  uint32_t texts;             /* how many texts with the label it was learned from */
 } bp_class_label;
 
 uint32_t bp_classifier_labels (const bp_classifier *c);
@@ -64,10 +65,14 @@ typedef struct {
   bp_span span;               /* where the word or pair stands first */
   float weight;               /* what all its occurrences together add to the label's score; negative: they speak against it */
   uint32_t count;
+  float rarity;               /* 1 + log of how many texts there were for each that has it */
 } bp_class_reason;
 
-/* The words that spoke for and against a label, the strongest first.  *out belongs to `g`.  BP_OK or BP_ENOMEM. */
-int bp_classifier_explain (const bp_classifier *c, const bp_document *doc, const bp_span *span, uint32_t spans,
-                           bp_classifying *g, uint32_t label, const bp_class_reason **out, uint32_t *count);
+/*
+** The words that spoke for and against a label, the strongest first: all, or when `most` is not 0 the `most` strongest for and
+** the `most` strongest against it.  *out belongs to `g`.  BP_OK or BP_ENOMEM.
+*/
+int bp_classifier_explain (const bp_classifier *c, const bp_document *doc, const bp_span *span, uint32_t spans, bp_classifying *g,
+                           uint32_t label, uint32_t most, const bp_class_reason **out, uint32_t *count);
 
 #endif

@@ -38,7 +38,7 @@ typedef struct {
   float bias;
   float slope, offset;            /* probability = 1 / (1 + exp(-(slope * x + offset))) of the normalised score x */
   float threshold;                /* the label is given from this probability on */
-  uint32_t reserved;
+  uint32_t texts;                 /* how many texts with the label it was learned from */
 } model_label;
 
 _Static_assert(sizeof (model_row) == 2 && sizeof (model_label) == 32, "rows and labels are written as they stand");

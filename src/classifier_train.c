@@ -661,6 +661,8 @@ static void write_labels (const bp_class_trainer *t, model_label *label, char *s
     label[k].offset = t->scale[k].offset;
     label[k].threshold = t->scale[k].threshold;
   }
+  for (uint32_t i = 0; i < t->given; i++)
+    for (uint32_t j = 0; j < t->item[i].labels; j++) label[t->item[i].label[j]].texts++;
 }
 
 static void write_steps (const bp_class_trainer *t, model_header *h) {

@@ -87,8 +87,9 @@ static int classify (lua_State *L) {
 }
 
 /*
-** classifier:explain(index, label [, first, last | spans]) -> flat array { first, last, weight, count, ... }
-** Words and pairs of words where they stand first, the strongest first; a negative weight speaks against the label.
+** classifier:explain(index, label [, first, last | spans] [, most]) -> flat array { first, last, weight, count, rarity, ... }
+** Words and pairs of words where they stand first, the strongest first: all, or the `most` strongest for the label and as many
+** against it; a negative weight speaks against it.
 */
 static int explain (lua_State *L) {
   classifier_box *box = check_classifier(L);
@@ -97,12 +98,15 @@ static int explain (lua_State *L) {
   luaL_argcheck(L, label >= 1 && label <= (lua_Integer)bp_classifier_labels(box->classifier), 3, "no label of this number");
   uint32_t spans, count;
   int next;
-  lua_settop(L, 5);
+  lua_settop(L, 6);
   const bp_span *span = check_spans(L, 4, doc, &spans, &next);
+  lua_Integer most = luaL_optinteger(L, next, 0);
+  luaL_argcheck(L, most >= 0 && most <= INT32_MAX, next, "not a number of words");
   const bp_class_reason *reason;
-  int rc = bp_classifier_explain(box->classifier, doc, span, spans, box->classifying, (uint32_t)(label - 1), &reason, &count);
+  int rc = bp_classifier_explain(box->classifier, doc, span, spans, box->classifying, (uint32_t)(label - 1), (uint32_t)most, &reason,
+                                 &count);
   if (rc != BP_OK) return bp_lua_failure(L, rc);
-  lua_createtable(L, count < INT32_MAX / 4 ? (int)count * 4 : 0, 0);
+  lua_createtable(L, count < INT32_MAX / 5 ? (int)count * 5 : 0, 0);
   lua_Integer n = 0;
   for (uint32_t i = 0; i < count; i++) {
     bp_lua_append_span(L, reason[i].span, &n);
@@ -110,24 +114,28 @@ static int explain (lua_State *L) {
     lua_rawseti(L, -2, ++n);
     lua_pushinteger(L, (lua_Integer)reason[i].count);
     lua_rawseti(L, -2, ++n);
+    lua_pushnumber(L, (lua_Number)reason[i].rarity);
+    lua_rawseti(L, -2, ++n);
   }
   return 1;
 }
 
-/* classifier:labels() -> list of { id, name, above (number of the label above it) or nil, threshold } */
+/* classifier:labels() -> list of { id, name, threshold, texts (it was learned from), above (number of the label above it) or nil } */
 static int labels (lua_State *L) {
   const bp_classifier *c = check_classifier(L)->classifier;
   uint32_t count = bp_classifier_labels(c);
   lua_createtable(L, (int)count, 0);
   for (uint32_t k = 0; k < count; k++) {
     bp_class_label label = bp_classifier_label(c, k);
-    lua_createtable(L, 0, 4);
+    lua_createtable(L, 0, 5);
     lua_pushstring(L, label.id);
     lua_setfield(L, -2, "id");
     lua_pushstring(L, label.name);
     lua_setfield(L, -2, "name");
     lua_pushnumber(L, (lua_Number)label.threshold);
     lua_setfield(L, -2, "threshold");
+    lua_pushinteger(L, (lua_Integer)label.texts);
+    lua_setfield(L, -2, "texts");
     if (label.above != k) {
       lua_pushinteger(L, (lua_Integer)label.above + 1);
       lua_setfield(L, -2, "above");

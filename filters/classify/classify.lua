@@ -6,3 +6,6 @@
 name = "classify"
 
 for _, rule in ipairs(include "rules.lua") do label(rule) end
+
+-- The model learned the top topics from many texts.  What it finds most unlikely goes, and it adds what the rules did not see.
+function Document (doc) doc:classify("topics", { weigh = true }) end

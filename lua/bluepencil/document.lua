@@ -167,6 +167,20 @@ function Document:at (first, last, name)
   end
 end
 
+-- ---- labels --------------------------------------------------------------------------------------------------------
+
+--- Label the document by a trained model: adds to `doc.labels`, the surest first.
+-- @tparam string model  path of a model that `bluepencil train classifier` made, or the name of a shipped one: "topics"
+-- @tparam[opt] table options  `most`: so many labels, whatever their thresholds; `weigh`: let the model's say count against what
+--   rules said (classifier.lua)
+-- @treturn int count of labels the model gives
+-- @raise when the model cannot be used
+function Document:classify (model, options)
+  local opened, message = require "bluepencil.classifier".open(model)
+  if not opened then error(message, 2) end
+  return opened:label(self, options)
+end
+
 -- ---- what a block and an annotation can be asked ---------------------------------------------------------------------
 
 --- The covered text as a reader sees it (wrapped lines joined).

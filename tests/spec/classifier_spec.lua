@@ -127,7 +127,7 @@ describe("the classifier #core", function ()
     local index <close> = core.document(text)
     local reasons, weight, count = one:explain(index, 2), {}, {}
     local before = math.huge
-    for i = 1, #reasons, 4 do
+    for i = 1, #reasons, 5 do
       local word = text:sub(reasons[i], reasons[i + 1]):lower()
       weight[word], count[word] = reasons[i + 2], reasons[i + 3]
       assert.is_true(math.abs(reasons[i + 2]) <= before)
@@ -135,13 +135,24 @@ describe("the classifier #core", function ()
     end
     assert.is_true(weight.goal > 0 and weight.referee > 0 and weight.jury < 0)
     assert.equal(2, count.goal)
+    for most = 1, 9 do
+      local some, left, k = one:explain(index, 2, nil, nil, most), { most, most }, 1
+      for i = 1, #reasons, 5 do
+        local side = reasons[i + 2] > 0 and 1 or 2
+        if left[side] > 0 then
+          assert.same({ table.unpack(reasons, i, i + 4) }, { table.unpack(some, k, k + 4) })
+          left[side], k = left[side] - 1, k + 5
+        end
+      end
+      assert.equal(k - 1, #some)
+    end
     assert.has_error(function () one:explain(index, 4) end)
   end)
 
   it("says what it is", function ()
     assert.equal("made by a spec", one:note())
     local labels = one:labels()
-    assert.same({ id = "sport", name = "Sport", threshold = labels[2].threshold }, labels[2])
+    assert.same({ id = "sport", name = "Sport", threshold = labels[2].threshold, texts = 80 }, labels[2])
     local about = one:about()
     assert.equal("one", about.mode)
     assert.equal("any", any:about().mode)
