@@ -218,6 +218,12 @@ static int is_in_mailbox (const pass *p, int32_t k, const char *box, uint32_t bo
   return 0;
 }
 
+/* The word at k goes on a name to the left: it is in the mailbox, its initial opens it, or it is a given name. */
+static int is_before_in_name (const pass *p, int32_t k, const char *box, uint32_t box_len) {
+  if (k < 0 || !is_capital(p, k) || p->w[k].sentence == 0 || bp_run_is_stop(p, k) || p->w[k].blocked) return 0;
+  return is_in_mailbox(p, k, box, box_len) || (first_char(p, k) | 0x20) == (box[0] | 0x20) || is_listed(p, k, k, KIND(p, given));
+}
+
 /* "Lotte Wilms lotte.wilms@example.org", "Ana Ruiz (ana.ruiz@example.org)": whose mailbox bears the name. */
 void bp_step_mails (pass *p) {
   const bp_annotations *set = p->input->annotations;
@@ -230,8 +236,11 @@ void bp_step_mails (pass *p) {
     for (int32_t k = at - 1; k >= at - MAIL_REACH && k >= 0; k--) {
       if (!is_capital(p, k) || p->w[k].sentence == 0 || p->w[k].blocked || bp_run_is_stop(p, k)) continue;
       if (!is_in_mailbox(p, k, box, (uint32_t)(end - box))) continue;
-      int32_t i = bp_run_first(p, k), j = bp_run_last(p, k);
-      if (p->w[k].at == NULL && bp_pass_is_free(p, i, j) && j - i < MAIL_REACH && !is_thing(p, i, j)) put_person(p, i, j, by_owner, BP_BY_MAIL);
+      int32_t i = k, j = bp_run_last(p, k);
+      while (is_before_in_name(p, i - 1, box, (uint32_t)(end - box)) && is_spaced(p, i)) i--;
+      const hit *h = p->w[k].at;
+      int may = h == NULL ? bp_pass_is_free(p, i, j) : h->type != BP_NAME_PERSON && h->score < by_owner;
+      if (may && j - i < MAIL_REACH && !is_thing(p, i, j)) put_person(p, i, j, by_owner, BP_BY_MAIL);
       break;
     }
   }
