@@ -19,6 +19,7 @@ describe("ages", function ()
       { "José Müller, 7, was hurt", "7=7" },
       { "Ana Ruiz, 34; Bo Holm, 35; and Cy Dahl, 36.", "34=34; 35=35; 36=36" },
       { "Ana Ruiz, 34, of Lima", "34=34" },
+      { "Hanadi el-Marjabi, 71, a refugee, left", "71=71" },
       { "Ana Ruiz, 34 and Bo Holm, 40, left", "34=34; 40=40" },
       { "“It hurts,” said Ana Ruiz, 34.”", "34=34" },
     })

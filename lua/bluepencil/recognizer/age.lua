@@ -108,7 +108,7 @@ local function person_score (word, before)
     return noun and person_nouns[noun:reverse():lower()] and 0.9 or nil
   end
   if person_nouns[lower] then return 0.85 end
-  if word:match("^%u") or word:match("^[\195-\223][\128-\191]") then return 0.95 end
+  if word:match("^%u") or word:match("^[\195-\223][\128-\191]") or word:match("^%l+[-'’]+%u") then return 0.95 end   -- "al-Zubar, 33,"
   return nil
 end
 
