@@ -200,6 +200,27 @@ local function born (doc, s, meant, number)
   return protagonist(doc), "low"
 end
 
+-- What goes on about somebody without naming them: "The hearing began on", "Police came on", "There, on".
+local course = words.set [[hearing trial case ruling verdict appeal arrest raid operation surgery wedding funeral deportation detention sentence
+  interrogation interview attack accident crash fire rape murder killing abduction kidnapping disappearance transfer flight escape
+  baptism court judge police guards officers soldiers prosecutors doctors authorities officials gunmen kidnappers smugglers captors
+  marriage divorce diagnosis test treatment birth examination]]
+
+-- The private person whom the sentences before this one, in the same block, were about.
+local function goes_on_about (s, meant, number)
+  local is_course = false
+  for k = s.sentence_first[number], s.sentence_last[number] do
+    if course[s:lower(k)] and not s:after_possessive(k - 1) then is_course = true end
+    if s.capital[k] and k > s.sentence_first[number] and #s.doc:overlapping(s:first(k), s:last(k), "Org") > 0 then return nil end
+  end
+  if not is_course then return nil end
+  for n = number - 1, math.max(1, number - 2), -1 do
+    local people = meant.by_sentence[n]
+    if s.block_index[n] ~= s.block_index[number] then return nil end
+    if people and people[1] then return people[1].role == "private" and people[1] or nil end
+  end
+end
+
 local function dates (doc, s, meant)
   for _, a in ipairs(doc:annotations("Date")) do
     local i = s:at(a.first)
@@ -220,6 +241,9 @@ local function dates (doc, s, meant)
       local word = s:lower(i)
       -- "the next morning" is harmless as words: resolve takes its standard form away beside a struck day
       if e and not reporting[word] and a.subtype ~= "relative" then link(a, e, "event_date", cert) end
+    elseif number and not a.person and not (people and people[1]) and block ~= "Dateline" and block ~= "Byline" then
+      local e = not reporting[s:lower(i)] and a.subtype ~= "relative" and goes_on_about(s, meant, number)
+      if e then link(a, e, "event_date", "medium") end
     end
   end
 end

@@ -6,6 +6,7 @@
 -- Loading costs a file; `decide` a few table look-ups.
 
 local core = require "bluepencil.core"
+local gazetteer = require "bluepencil.gazetteer"
 local operator = require "bluepencil.operator"
 local paths = require "bluepencil.paths"
 local roles = require "bluepencil.cues.roles"
@@ -561,10 +562,23 @@ function Policy:wide_place (a)
   if self.wide.region and a.type == "Place" and operator.is_region(a:text()) then return "region" end
 end
 
+local quite_possible = 0.2
+local places_of_lists = gazetteer.bits("country", "capital", "major_city", "city", "region")
+
+-- A name that no person has: words between its words ("Digital Humanities and Libraries"), figures, more than three words, or a town
+-- of the lists.
+local function is_no_name (name)
+  local _, spaces = name:gsub("%s+", "")
+  if name:find " %l" or name:find "[%d&(]" or spaces > 2 then return true end
+  local lists = gazetteer.shipped()
+  return lists ~= nil and (lists:lookup(name) or 0) & places_of_lists ~= 0
+end
+
 --- Whether a place or body is so doubtful a name that it may be a person's.
 function Policy:is_doubtful (a)
+  local p = a.perhaps_person or 0
   return (a.type == "Place" or a.type == "Org") and a.source == "name:tagger" and not a.subtype
-    and self.perhaps_person < 1 and (a.perhaps_person or 0) >= self.perhaps_person
+    and self.perhaps_person < 1 and p >= self.perhaps_person and (p >= quite_possible or not is_no_name(a:text()))
 end
 
 --- What the policy says of an annotation.

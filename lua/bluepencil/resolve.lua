@@ -16,7 +16,6 @@
 local core = require "bluepencil.core"
 local gazetteer = require "bluepencil.gazetteer"
 local operator = require "bluepencil.operator"
-local plain_words = require "bluepencil.plain_words"
 
 local M = {}
 
@@ -58,14 +57,28 @@ for word in ([[minister president premier chancellor senator governor mayor judg
   deputy vice president-elect ambassador cardinal bishop archbishop rabbi imam sheikh sultan emperor inspector detective coach]])
   :gmatch "[%a%-]+" do offices[word] = true end
 
--- A form that is also a word, or too short to be told from one, is looked for with its capital only; where anything has a
--- capital, a word is not taken for a name.
-local function is_plain (form)
+-- What the lists know as words, beside the names among them.
+local word_kinds = gazetteer.bits("common_word", "occupation", "title", "org_word", "place_word", "weekday_month")
+
+-- Whether a name is an ordinary word too: "Will", "May", "Baker", and what the text itself writes small: "the lighthouse".
+local function is_word (doc, form)
   if form:find "[%s%-]" then return false end
-  return letters(form) <= 3 or plain_words[form:lower()] == true
+  local lists = gazetteer.shipped()
+  local title = form:sub(1, 1) .. form:sub(2):lower()
+  if lists and (lists:lookup(form) or lists:lookup(title) or 0) & word_kinds ~= 0 then return true end
+  local small = core.fold(form, "case")
+  for _, article in ipairs { "the ", "a " } do
+    local flat = small ~= form and doc:find(article .. small, true) or {}
+    for i = 2, #flat, 2 do
+      if doc.text:sub(flat[i] - #small + 1, flat[i]) == small then return true end
+    end
+  end
+  return false
 end
 
-local function new_forms () return { list = {}, known = {} } end
+-- A form that is also a word, or too short to be told from one, is looked for with its capital only; where anything has a
+-- capital, a word is not taken for a name.
+local function new_forms (doc) return { list = {}, known = {}, doc = doc } end
 
 local function add_form (forms, text, fields)
   if not text:find "[%w\128-\255]" then return end
@@ -75,7 +88,8 @@ local function add_form (forms, text, fields)
     if fields.class == "direct" then old.class = "direct" end
     return old
   end
-  local form = { text = text, exact = is_plain(text) }
+  local word = is_word(forms.doc, text)
+  local form = { text = text, word = word, exact = word or not text:find "[%s%-]" and letters(text) <= 3 }
   for name, value in pairs(fields) do form[name] = value end
   forms.known[key] = form
   forms.list[#forms.list + 1] = form
@@ -154,7 +168,7 @@ local function place_forms (forms, a, others, decision)
     local bare = word:gsub("'s$", ""):gsub("’s$", ""):gsub("%p+$", "")
     local lower = bare:lower()
     if bare ~= text and letters(bare) >= 4 and is_capital(bare) and not compass[lower] and not operator.place_kinds[lower]
-      and not operator.org_kinds[lower] and not operator.org_adjectives[lower] and not plain_words[lower]
+      and not operator.org_kinds[lower] and not operator.org_adjectives[lower] and not is_word(forms.doc, bare)
       and not others[lower:sub(1, 5)] then
       local fields = { class = "quasi", kind = a.type, part_of = a, exact = true, replacement = decision.replacement }
       add_form(forms, bare, fields)
@@ -216,8 +230,8 @@ local function word_before (doc, first)
   return doc.text:sub(math.max(1, first - 8), first - 1):match "(%a+)%s+$" or ""
 end
 
--- Whether the article speaks of the place as one: "in" stands before it somewhere, the tagger was sure of it throughout, and it is
--- this person's name nowhere.
+-- Whether the article speaks of the place as one: "in" stands before it somewhere, the tagger was sure of it throughout, and
+-- it is this person's name nowhere.
 local function is_surely_place (doc, a, person)
   local text, is_told = core.fold(a:text(), "all"), false
   for _, mention in ipairs(a.entity and a.entity.mentions or { a }) do
@@ -283,10 +297,23 @@ local function address_around (text, first, last)
   if token:find "[%w]_[%w]" or token:find "[%w%-]%.%l%l%l?%w?$" and not token:find "%.%l%.%l" then return first, last, "[file name]" end
 end
 
--- A word in small letters that holds a name: an ordinary one ("reporters" is no Porter's), or a name written so ("annabratu").
-local function is_ordinary (word)
+local telling = 8                                  -- letters of a name that no ordinary word holds by chance
+
+-- A word of small letters that holds a name: an ordinary one ("reporters" is no Porter's), or a name written so ("#freebratu").
+local function is_ordinary (text, first, last, form)
   local lists = gazetteer.shipped()
-  return lists ~= nil and gazetteer.has(lists:lookup((word:gsub("^%l", string.upper))) or 0, "common_word")
+  if lists and (lists:lookup((text:sub(first, last):gsub("^%l", string.upper))) or 0) & word_kinds ~= 0 then return true end
+  return letters(form) < telling and not text:find("^[#@_%d]", first - 1) and not text:find("^[_@%d]", last + 1)
+end
+
+-- A longer name that the lists know, around a hit: "United States" is nobody's whose ship was the "United".
+local known_kinds = gazetteer.bits("country", "capital", "major_city", "city", "region", "org", "agency", "nationality", "group")
+
+local function is_in_known_name (a, first, last)
+  if a.type ~= "Place" and a.type ~= "Org" and a.type ~= "Nationality" or is_struck(a) then return false end
+  if a.first > first or a.last < last or a.last - a.first == last - first then return false end
+  local lists = gazetteer.shipped()
+  return lists ~= nil and (lists:lookup(a:text()) or 0) & known_kinds ~= 0
 end
 
 -- What becomes of a hit: "done" (its annotation is struck already), "contact" (an address that is struck whole), "kept" (it is
@@ -297,6 +324,7 @@ local function judge (doc, form, first, last, flags, unsure)
     local covers = a.first <= first and a.last >= last
     if contacts[a.type] and covers then return "contact", a end
     if a.type == "Person" and covers and is_struck(a) then return "done", a end
+    if form.kind == "Person" and is_in_known_name(a, first, last) then return "kept", a end
     if a.type == "Person" and a.entity and form.entity and a.entity ~= form.entity and covers and not a.entity.protected
       and not (a.ambiguous and unsure ~= "keep") then
       return "kept", a
@@ -309,13 +337,14 @@ local function judge (doc, form, first, last, flags, unsure)
     if a.type == "Person" and a.entity == form.entity and form.entity ~= nil then mention = true end
   end
   if has(flags, INSIDE) then
-    local word = doc.text:sub(whole_word(doc.text, first, last))
-    if not is_capital(word) and (form.exact or is_ordinary(word)) then return "kept" end
+    local from, to = whole_word(doc.text, first, last)
+    local is_small = not is_capital(doc.text:sub(from, to)) or first > from and is_sentence_start(doc, from)
+    if is_small and (form.exact or is_ordinary(doc.text, from, to, form.text)) then return "kept" end
     if form.text:find "^%a%.?%s" then return "kept" end         -- "children. Bratu" is no "N. Bratu"
   end
   if form.exact and not mention then
     if not is_written_as_name(doc, first, last) then return "kept" end
-    if form.kind == "Person" and plain_words[form.text:lower()] and is_forced_capital(doc, first) then return "kept" end
+    if form.kind == "Person" and form.word and is_forced_capital(doc, first) then return "kept" end
   end
   return "strike"
 end
@@ -397,7 +426,7 @@ local function sweep_places (doc, rows)
     end
   end
   if #list == 0 then return nil end
-  local forms, stems = new_forms(), common_stems(doc)
+  local forms, stems = new_forms(doc), common_stems(doc)
   for _, a in ipairs(list) do place_forms(forms, a, stems, a.decision) end
   local function strike (a, why, like)
     local d = like.decision
@@ -572,7 +601,7 @@ function M.resolve (doc)
   for _, row in ipairs(rows) do any = any or row.decision.action == "strike" end
   if not any then return end
 
-  local forms = new_forms()
+  local forms = new_forms(doc)
   for _, entity in ipairs(people) do
     local from = #forms.list
     person_forms(forms, entity)

@@ -97,6 +97,13 @@ describe("quasi-identifiers", function ()
 end)
 
 describe("relations", function ()
+  it("of date go on in sentences that name nobody but tell of the case", function ()
+    local doc = annotated.document(
+      "Marta Velda, a refugee, fled. The hearing began on March 3, 2021. There, guards beat her. Parliament passed a law on May 5, 2020.\n\n"
+      .. "A trial of others began on June 1, 2019.")
+    assert.equal("March 3, 2021", annotated.linked(annotated.entity(doc, "Marta Velda"), "event_date"))
+  end)
+
   it("of birth are the one's whose birth it is, though the sentence does not name them", function ()
     local doc = annotated.document(
       "Marta Velda, a witness, spoke. Velda's lawyer, Olga Reiss, appealed. The file says: born in Brno on 2 October 1980, single.")
@@ -128,6 +135,27 @@ describe("relations", function ()
     assert.equal("Sam Chaner", counsel[1].active.name)
     assert.equal("Baek Seon-ho", counsel[1].passive.name)
   end)
+end)
+
+describe("relatives with a name", function ()
+  local function family (text)
+    local doc, out = annotated.document(text), {}
+    for _, r in ipairs(doc.relations) do
+      if r.name == "family" then out[#out + 1] = r.mutual[1].name .. " - " .. r.mutual[2].name end
+    end
+    for _, a in ipairs(doc:annotations "Family") do out[#out + 1] = a:text() .. ": " .. (a.entity and a.entity.name or "-") end
+    return table.concat(out, "; ")
+  end
+  for _, row in ipairs {
+    { "Marta Velda, a refugee, said that her niece, Ana Ruiz, was beaten.", "Marta Velda - Ana Ruiz; niece: Ana Ruiz" },
+    { "Choi Myung-bok, a defector, lives with his wife Kim Un-ju.", "Choi Myung-bok - Kim Un-ju; wife: Kim Un-ju" },
+    { "Marta Velda, a witness, hid with her brother, Bo Holm said.", "Marta Velda - family of Marta Velda; brother: family of Marta Velda" },
+    { "Marta Velda, a witness, has two sons, Yuri and Pavel.", "Marta Velda - Yuri; Marta Velda - Pavel; two sons: -" },
+    { "Yuri Sand, the husband of Marta Velda, a defector, was detained.", "Marta Velda - Yuri Sand; husband: Yuri Sand" },
+    { "Marta Velda, a mother of three, fled.", "mother of three: -" },
+  } do
+    it(("are persons: %q"):format(row[1]), function () assert.equal(row[2], family(row[1])) end)
+  end
 end)
 
 describe("relatives without names", function ()

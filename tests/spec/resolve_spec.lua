@@ -78,6 +78,14 @@ describe("resolve", function ()
       .. "Reporters and transporters came.", (run(s)))
   end)
 
+  it("leaves a word alone that the article writes small, and a longer name that the lists know", function ()
+    local s = story.new "Ana Lighthouse spoke. The lighthouse burned; Lighthouse wept. Ana United left the United States."
+    s:entity("Person", "Ana Lighthouse", { role = "private" })
+    s:entity("Person", "Ana United", { role = "private" })
+    s:mark("Place", "United States", { subtype = "country", kind = "country" })
+    assert.equal("[Person A] spoke. The lighthouse burned; [Person A] wept. [Person B] left the United States.", (run(s)))
+  end)
+
   it("strikes the parts of a name in the other order, and takes no word before an initial's letter for it", function ()
     local s = story.new "Anna Bratu spoke. BRATU, Anna, says the list. N. Bratu saw the children. Bratu wept."
     local e = s:entity("Person", "Anna Bratu", { role = "private", parts = { forename = "Anna", surname = "Bratu" } })

@@ -8,5 +8,5 @@ return {
   keep = { roles = {} },
   contacts = "all",
   recall = 1.5,
-  perhaps_person = 0.05,
+  perhaps_person = 0.03,
 }

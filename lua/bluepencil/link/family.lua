@@ -25,10 +25,6 @@ local function is_nationality (s, k)
   return #s.doc.index:overlapping(s:first(k), s:last(k), s.doc.type_number.Nationality) > 0
 end
 
-local function is_person (s, k)
-  return #s.doc.index:overlapping(s:first(k), s:last(k), s.doc.type_number.Person) > 0
-end
-
 -- The relation noun that a possessive at k-1 leads to, through adjectives, numbers, ages and nationalities.
 local function noun_from (s, k)
   local sentence = s.sentence[k]
@@ -136,33 +132,81 @@ local function join_group (doc, s, a, i, j)
   role.of_family(group)
 end
 
-local function add (doc, s, i, j, entity, cert)
+-- ---- relatives with a name ---------------------------------------------------------------------------------------------
+
+local function person_at (s, k)
+  if not s.capital[k] or not s.sentence[k] then return nil end
+  for _, a in ipairs(s.doc:overlapping(s:first(k), s:last(k), "Person")) do
+    if a.entity and a.entity.type == "Person" then return a.entity, a.token_last or k end
+  end
+end
+
+-- Whether a name that stands in commas is an apposition and no speaker: "her niece, Ana Ruiz, was", not "her niece, Ana Ruiz said".
+local closing = words.set ", . ; : ) and who or"
+
+--- The people named behind a phrase that ends at token j: "his wife Kim Un-ju", "her niece, Ana Ruiz, was", "two sons, Yuri and
+-- Pavel".  `many`: more than one may be meant.
+local function named_behind (s, j, many)
+  local k, list = j + 1, {}
+  local in_commas = s:word(k) == ","
+  if in_commas then k = k + 1 end
+  if not s:same_sentence(j, k) then return list end
+  local e, last = person_at(s, k)
+  if not e or in_commas and s:same_sentence(last, last + 1) and not closing[s:lower(last + 1)] then return list end
+  list[1] = e
+  while many do
+    local n = last + 1
+    if s:word(n) == "," then n = n + 1 end
+    if s:lower(n) == "and" then n = n + 1 end
+    if n == last + 1 or not s:same_sentence(j, n) then break end
+    e, last = person_at(s, n)
+    if not e then break end
+    list[#list + 1] = e
+  end
+  return list
+end
+
+-- Two people are of one family; what the article says of the relative's own fate says more than that.
+local function relate (doc, owner, other)
+  if not owner or owner.type ~= "Person" or other == owner then return false end
+  for _, known in ipairs(doc.relations) do
+    local pair = known.name == "family" and known.mutual
+    if pair and (pair[1] == owner and pair[2] == other or pair[1] == other and pair[2] == owner) then return true end
+  end
+  doc.relations[#doc.relations + 1] = { name = "family", mutual = { owner, other } }
+  other.relative_of = owner
+  if other.role == "unknown" or other.role == "private" then
+    other.role, other.kind = "private", roles.vulnerable[other.kind] and other.kind or "relative"
+    other.vulnerable = other.vulnerable or owner.vulnerable
+  end
+  return true
+end
+
+-- ---- the phrase --------------------------------------------------------------------------------------------------------
+
+local many_kin = words.set [[sons daughters children kids sisters brothers siblings twins parents grandparents grandchildren nephews nieces
+  cousins uncles aunts grandsons granddaughters]]
+
+-- An annotation of the phrase from token i to j.  Whoever is named behind it is a person with a relation, and the phrase speaks of
+-- them; else it is of a group.  `named`: who they are, where that is known; false where the phrase is of the person ("a mother of three").
+local function add (doc, s, i, j, entity, cert, named)
   local first, last = s:first(i), s:last(j)
   for _, a in ipairs(doc:overlapping(first, last, "Family")) do
     if a.first <= first and a.last >= last then return end
   end
-  -- a name right behind makes it a named relative: "his wife, Ana Ruiz" and "his wife Ana"
-  local k = j + 1
-  if s:word(k) == "," and s.capital[k + 1] and s.sentence[k + 1] == s.sentence[j] then k = k + 1 end
-  if s.capital[k] and s.sentence[k] == s.sentence[j] and is_person(s, k) then
-    local other = doc:overlapping(s:first(k), s:last(k), "Person")[1].entity
-    if other and entity and other ~= entity then
-      doc.relations[#doc.relations + 1] = { name = "family", mutual = { entity, other } }
-      other.relative_of = entity
-      if other.role == "unknown" or other.role == "private" then
-        -- what the article says of the relative's own fate says more
-        other.role, other.kind = "private", roles.vulnerable[other.kind] and other.kind or "relative"
-        other.vulnerable = other.vulnerable or entity.vulnerable
-      end
-    end
-    if k == j + 1 then return end
+  local of_themselves = named == false
+  named = named or of_themselves and {} or named_behind(s, j, many_kin[s:lower(j)] or false)
+  local other
+  for _, one in ipairs(named) do
+    if relate(doc, entity, one) then other = other or one end
   end
   local a = doc:add {
     type = "Family", first = first, last = last, source = "family:possessive", score = 0.9, person = entity, link = "family",
     cert = cert, minor = is_minor(s, i, j) or nil,
   }
   if entity then entity.links[#entity.links + 1] = a end
-  join_group(doc, s, a, i, j)
+  if other and #named == 1 and i == j then a.entity = other
+  elseif not of_themselves and not (other and kin_of(s, i, j):find "^%a*$") then join_group(doc, s, a, i, j) end
   for _, inner in ipairs(doc:inside(first, last)) do
     if inner ~= a and entity and (inner.type == "Age" or inner.type == "Number" or inner.type == "Nationality") then
       inner.person, inner.link = entity, "family"
@@ -209,7 +253,54 @@ local function counted (doc, s, meant)
     end
     if i and s.sentence[i] == s.sentence[j] then
       local e = told_of(s, meant, i)
-      if e and e.type == "Person" and e.role == "private" then add(doc, s, i, j, e, "medium") end
+      local named                                      -- "a mother of three" is nobody but herself
+      if bits & CHILDREN == 0 then named = false end
+      if e and e.type == "Person" and e.role == "private" then add(doc, s, i, j, e, "medium", named) end
+    end
+  end
+end
+
+local function each_word (doc, s, word, visit)
+  local flat = doc:find(word, true)
+  for n = 1, #flat, 2 do
+    local k = s:at(flat[n])
+    if s.sentence[k] then visit(k) end
+  end
+end
+
+-- "has two sons", "had a daughter", "is survived by three children"
+local function holdings (doc, s, meant)
+  for _, word in ipairs { "has", "have", "had", "survived by", "gave birth to" } do
+    each_word(doc, s, word, function (k)
+      while s:lower(k + 1) == "by" or s:lower(k + 1) == "birth" or s:lower(k + 1) == "to" do k = k + 1 end
+      local from = k + 1
+      if s:lower(from) == "a" or s:lower(from) == "an" or s:lower(from) == "no" then from = from + 1 end
+      local noun = noun_from(s, from)
+      if not noun or cues.plain[s:lower(noun)] then return end
+      local who = told_of(s, meant, k)
+      if who and who.type == "Person" then add(doc, s, from, extend(s, noun), who, "medium") end
+    end)
+  end
+end
+
+-- "the husband of Marta Velda": a relation, and whose.
+local function of_relations (doc, s)
+  for _, a in ipairs(doc:annotations("Person")) do
+    local i = a.token or s:at(a.first)
+    local owner = a.entity
+    if owner and owner.type == "Person" and s:lower(i - 1) == "of" and relative[s:lower(i - 2)] and s:same_sentence(i - 2, i)
+       and not cues.plain[s:lower(i - 2)] then
+      local noun, last = i - 2, a.token_last or i
+      local n = noun - 1
+      while adjective[s:lower(n)] do n = n - 1 end
+      if s:lower(n) == "the" or s:lower(n) == "a" then n = n - 1 end
+      local other
+      if s:word(n) == "," then                     -- "Yuri Sand, 34, the husband of"
+        other = person_at(s, n - 1) or s:word(n - 2) == "," and person_at(s, n - 3) or nil
+      end
+      local named = other and { other } or named_behind(s, last, many_kin[s:lower(noun)] or false)
+      if s:word(last + 1) ~= "," and not other then named = {} end
+      if #named == 0 or named[1] ~= owner then add(doc, s, noun, noun, owner, "high", named) end
     end
   end
 end
@@ -260,6 +351,8 @@ function M.run (doc, s)
       end
     end
   end
+  holdings(doc, s, meant)
+  of_relations(doc, s)
 end
 
 return M

@@ -134,10 +134,28 @@ local plural_kin = set [[
   family parents children kids sons daughters brothers sisters siblings twins grandparents grandchildren relatives
   nephews nieces cousins uncles aunts in-laws triplets babies wives]]
 
+-- Whether a phrase, or another for the same relatives, says that they are under 18.
+local function is_under_age (a)
+  local function tells (text)
+    local years = tonumber(text:match "(%d+)%-year")
+    return years ~= nil and years < 18
+  end
+  local entity = a.entity
+  if entity and entity.kind == "minor" or tells(a:text()) then return true end
+  for _, mention in ipairs(entity and entity.type == "Group" and entity.mentions or {}) do
+    if mention.type == "Family" and tells(mention:text()) then return true, mention.first < a.first end
+  end
+  return false
+end
+
 local function generalise_family (a, doc)
   local text = a:text():lower()
-  local years = tonumber(text:match "(%d+)%-year")
-  if (years and years < 18) or (a.entity and a.entity.kind == "minor") then return with_article(doc, a, "minor") end
+  local under_age, is_known = is_under_age(a)
+  if under_age and not plural_kin[text:match "(%a+)$"] then
+    if is_known and word_before(doc, a.first):lower() ~= "the" then return "the minor" end
+    return with_article(doc, a, "minor")
+  end
+  if text:find "^%a+ of %l" then return fitting(doc, a, { "parent", "unnamed parent" }) end
   local is_many = text:find " and " ~= nil
   for word in text:gmatch "[%a%-]+" do is_many = is_many or plural_kin[word] ~= nil end
   local own = text:match "^(%a+) "

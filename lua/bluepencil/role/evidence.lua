@@ -171,7 +171,9 @@ local function before (s, e, a, i, earlier)
   end
   if word == "," and s.sentence[k] == sentence then
     row, text = noun_at(s, k - 1)
-    if row and row.weight >= 2 and not s.capital[k - 1] then
+    -- "with her brother, X said": X is the speaker
+    local speaks = row and row.kind == "relative" and words.speech[s:lower(a.token_last + 1)]
+    if row and row.weight >= 2 and not s.capital[k - 1] and not speaks then
       noted_noun(s, e, a, k - 1, row, "introduced as “%s”", text)
       object_before(s, e, a, k - 2)
       return row
