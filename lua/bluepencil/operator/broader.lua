@@ -155,7 +155,6 @@ local function generalise_family (a, doc)
     if is_known and word_before(doc, a.first):lower() ~= "the" then return "the minor" end
     return with_article(doc, a, "minor")
   end
-  if text:find "^%a+ of %l" then return fitting(doc, a, { "parent", "unnamed parent" }) end
   local is_many = text:find " and " ~= nil
   for word in text:gmatch "[%a%-]+" do is_many = is_many or plural_kin[word] ~= nil end
   local own = text:match "^(%a+) "
