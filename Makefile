@@ -117,7 +117,7 @@ $(GAZETTEER): $(wildcard data/gazetteers/*.tsv) lua/bluepencil/gazetteer.lua too
     $(wildcard src/gazetteer*) src/document.c src/utf8.c src/hash.h | $(CORE_SO)
 	@$(LUA_ENV) $(LUA) tools/compile-gazetteers $@ || test -n "$(LD_PRELOAD)$(findstring sanitize,$(CFLAGS))"
 
-$(TOPICS): filters/classify/rules.lua data/taxonomies/mediatopics.tsv lua/bluepencil/topic.lua tools/compile-topics \
+$(TOPICS): $(wildcard filters/classify/*.lua) lua/bluepencil/topic/compiled.lua lua/bluepencil/topic/cues.lua data/taxonomies/mediatopics.tsv lua/bluepencil/topic.lua tools/compile-topics \
     $(wildcard src/gazetteer*) src/document.c src/utf8.c src/hash.h | $(CORE_SO)
 	@mkdir -p $(@D)
 	@$(LUA_ENV) $(LUA) tools/compile-topics classify $(basename $@) || test -n "$(LD_PRELOAD)$(findstring sanitize,$(CFLAGS))"

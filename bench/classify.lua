@@ -55,7 +55,7 @@ for line in io.lines(path) do
   by_source[item.source] = by_source[item.source] or tally()
   local given, first = {}, nil
   for _, label in ipairs(doc.labels) do
-    if label.id == label.top then
+    if label.id == label.top and label.scheme == "mediatopics" then
       given[label.id] = true
       first = first or label.id
     end

@@ -361,7 +361,8 @@ local function classify (meta, labels)
     end
   end
   for _, label in ipairs(labels) do
-    if not seen[label.name] then keywords:insert(label.name) end
+    local is_topic = label.scheme ~= "genre" and label.scheme ~= "signal"      -- what it is about, not what kind of piece it is
+    if is_topic and not seen[label.name] then keywords:insert(label.name) end
   end
   meta.classification, meta.keywords = rows, keywords
 end

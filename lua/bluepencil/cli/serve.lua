@@ -137,8 +137,9 @@ end
 local function labels_json (labels)
   local out = {}
   for i, label in ipairs(labels) do
-    out[i] = ('{"id":%s,"name":%s,"score":%.2f,"source":%s}'):format(string_of(label.id), string_of(label.name or label.id), label.score,
-      string_of(label.source or ""))
+    out[i] = ('{"id":%s,"name":%s,"score":%.2f,"source":%s,"scheme":%s%s}'):format(string_of(label.id),
+      string_of(label.name or label.id), label.score, string_of(label.source or ""), string_of(label.scheme or "labels"),
+      label.uri and ',"uri":' .. string_of(label.uri) or "")
   end
   return "[" .. table.concat(out, ",") .. "]"
 end

@@ -90,10 +90,10 @@ end
 
 -- The number of the leaf of these cues in this region.
 function Builder:leaf (node, region)
-  local key = table.concat({ node.how, node.cues, region_key(region) }, "\0")
+  local key = table.concat({ node.how, node.cues, region_key(region), tostring(self.is_opening) }, "\0")
   if self.leaf_of[key] then return self.leaf_of[key] end
   local leaf = #self.accepts + 1
-  self.leaf_of[key], self.accepts[leaf] = leaf, acceptor(region) or false
+  self.leaf_of[key], self.accepts[leaf], self.opens[leaf] = leaf, acceptor(region) or false, self.is_opening
   for cue in cues.each(node.cues) do
     local phrases, message = cues.phrases(cue, node.how)
     if not phrases then fail(self, message) end
@@ -112,8 +112,16 @@ end
 
 local compile = {}
 
+-- A condition that a filter uses twice is compiled once for a part, and evaluated once in an article.
 local function translate (self, node, region)
-  return compile[node.kind](self, node, region)
+  local by_part = self.known[node]
+  if not by_part then
+    by_part = {}
+    self.known[node] = by_part
+  end
+  local part = (region and region_key(region) or "") .. tostring(self.is_opening)
+  by_part[part] = by_part[part] or compile[node.kind](self, node, region)
+  return by_part[part]
 end
 
 local function list_of (self, node, region)
@@ -161,6 +169,14 @@ function compile.region (self, node, region)
   local both = region and meet(region, node.region) or not region and node.region
   if not both then fail(self, ("%s is no part of %s"):format(node.region.name, region.name)) end
   return translate(self, node.item, both)
+end
+
+function compile.opening (self, node, region)
+  local before = self.is_opening
+  self.is_opening = true
+  local inner = translate(self, node.item, region)
+  self.is_opening = before
+  return inner
 end
 
 function compile.any (self, node, region)
@@ -214,16 +230,18 @@ function compile.found (self, node, region)
            anchors = with and node.at_least > 0 and with.anchors or nil }
 end
 
+function compile.present (_, node) return { kind = "present", accepts = acceptor(node.region) } end
+
 -- Words of a field are compared with those of the metadata, folded and with a space on both sides.
 function compile.metadata (_, node)
   local wanted = {}
   for _, name in ipairs(node.names) do
     if name == "since" or name == "until" then goto continue end
     local forms = {}
-    for cue in cues.each(node.fields[name]) do
+    for cue in cues.each(node.fields[name] ~= "*" and node.fields[name] or "") do
       for _, one in ipairs((cues.forms(cue))) do forms[#forms + 1] = " " .. M.plain(one) .. " " end
     end
-    wanted[#wanted + 1] = { name = name, forms = forms }
+    wanted[#wanted + 1] = { name = name, forms = forms, any = node.fields[name] == "*" }
     ::continue::
   end
   return { kind = "metadata", wanted = wanted, since = node.fields.since, until_day = node.fields["until"] }
@@ -241,7 +259,7 @@ end
 -- @treturn Set | nil, message
 function M.compile (list)
   local self = setmetatable({
-    leaf_of = {}, accepts = {}, value_of = {}, leaves_of = {}, phrases = {}, cue_of = {}, types = {},
+    leaf_of = {}, accepts = {}, opens = {}, is_opening = false, known = {}, value_of = {}, leaves_of = {}, phrases = {}, cue_of = {}, types = {},
   }, Builder)
   local rows, always, by_leaf = {}, {}, {}
   local fine, why = pcall(function ()
@@ -263,7 +281,7 @@ function M.compile (list)
   local phrases, message, _, number = core.phrases(self.phrases)
   if not phrases then return nil, ("'%s': %s"):format(self.cue_of[number] or "?", message) end
   return setmetatable({
-    rows = rows, always = always, by_leaf = by_leaf, leaves_of = self.leaves_of, accepts = self.accepts, phrases = phrases,
+    rows = rows, always = always, by_leaf = by_leaf, leaves_of = self.leaves_of, accepts = self.accepts, opens = self.opens, phrases = phrases,
     types = self.types,
   }, Set)
 end

@@ -25,7 +25,7 @@ local function collect (set, doc)
   local block = blocks[1]
   if block and counts_as_paragraph[block.type] then paragraph = 1 end
   local found, wanted, order = {}, {}, {}
-  local leaves_of, accepts, by_leaf = set.leaves_of, set.accepts, set.by_leaf
+  local leaves_of, accepts, opens, by_leaf = set.leaves_of, set.accepts, set.opens, set.by_leaf
   for i = 1, #hits, 3 do
     local first = hits[i]
     while block and block.last < first do
@@ -39,7 +39,7 @@ local function collect (set, doc)
       for j = 1, #leaves do
         local leaf = leaves[j]
         local accept = accepts[leaf]
-        if not accept or accept(block.type, paragraph) then
+        if (not accept or accept(block.type, paragraph)) and (not opens[leaf] or first == block.first) then
           local list = found[leaf]
           if list then
             list[#list + 1], list[#list + 2] = first, hits[i + 1]
@@ -139,9 +139,15 @@ end
 
 local evaluate = {}
 
-local function run_node (run, node) return evaluate[node.kind](run, node) end
-
-function evaluate.leaf (run, node) return run.found[node.leaf] end
+local function run_node (run, node)
+  if node.kind == "leaf" then return run.found[node.leaf] end
+  local known = run.known[node]
+  if known == nil then
+    known = evaluate[node.kind](run, node) or false
+    run.known[node] = known
+  end
+  return known or nil
+end
 
 function evaluate.any (run, node)
   local lists = {}
@@ -237,18 +243,30 @@ local function numbered (doc, visit)
   end
 end
 
-function evaluate.regexp (run, node)
-  local out = {}
-  numbered(run.doc, function (block, paragraph)
-    if node.accepts and not node.accepts(block.type, paragraph) then return end
-    local text = run.doc.text:sub(block.first, block.last)
-    local first, last = node.match(text, 1)
-    while first do
-      out[#out + 1], out[#out + 2] = block.first + first - 1, block.first + last - 1
-      first, last = node.match(text, last + 1)
+local function match_all (run, node)
+  local out, texts, accepts, search = {}, run.texts, node.accepts, node.match
+  local paragraph = 0
+  for _, block in ipairs(run.doc.blocks) do
+    if counts_as_paragraph[block.type] then paragraph = paragraph + 1 end
+    if not accepts or accepts(block.type, paragraph) then
+      local text = texts[block]
+      if not text then
+        text = run.doc.text:sub(block.first, block.last)
+        texts[block] = text
+      end
+      local first, last = search(text, 1)
+      while first do
+        out[#out + 1], out[#out + 2] = block.first + first - 1, block.first + last - 1
+        first, last = search(text, last + 1)
+      end
     end
-  end)
+  end
   return out[1] and out
+end
+
+function evaluate.regexp (run, node)
+  local fine, places = pcall(match_all, run, node)
+  return fine and places or nil                    -- not fine: a paragraph longer than LPeg's stack
 end
 
 local function is_one_of (value, wanted)
@@ -301,6 +319,14 @@ function evaluate.found (run, node)
   return #out >= 2 * node.at_least and out or nil
 end
 
+function evaluate.present (run, node)
+  local any = false
+  numbered(run.doc, function (block, paragraph)
+    any = any or block.last >= block.first and node.accepts(block.type, paragraph)
+  end)
+  return any and {} or nil
+end
+
 local function strings_of (value)
   if type(value) == "string" then return value end
   if type(value) ~= "table" then return "" end
@@ -318,7 +344,9 @@ function evaluate.metadata (run, node)
     if node.since and day < node.since or node.until_day and day > node.until_day then return nil end
   end
   for _, wanted in ipairs(node.wanted) do
-    local value, any = " " .. condition.plain(strings_of(run.doc.meta[wanted.name])) .. " ", false
+    local given = run.doc.meta[wanted.name]
+    if given == nil then return nil end
+    local value, any = " " .. condition.plain(strings_of(given)) .. " ", wanted.any
     for _, one in ipairs(wanted.forms) do any = any or value:find(one, 1, true) ~= nil end
     if not any then return nil end
   end
@@ -332,7 +360,7 @@ end
 -- @treturn table  list of { given = the row that was compiled, places = flat array }, in the order they were given
 function Set:run (doc)
   local found, order = collect(self, doc)
-  local run, out = { doc = doc, found = found }, {}
+  local run, out = { doc = doc, found = found, known = {}, texts = {} }, {}
   for _, number in ipairs(order) do
     local row = self.rows[number]
     local places = run_node(run, row.node)

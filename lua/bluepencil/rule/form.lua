@@ -250,6 +250,17 @@ for name in ("title deck agency publisher newspaper section genre keywords langu
   metadata_fields[name] = true
 end
 
+-- opening "Q:, Question:": words with which a block begins
+local function opening (given) return condition("opening", { item = as_condition(given, "opening") }) end
+
+-- present(dateline): the article has such a part
+local function present (given)
+  if getmetatable(given) ~= Region or not given.blocks and not given.parts then
+    fail "present is given a part of the article: present(dateline)"
+  end
+  return condition("present", { region = given })
+end
+
 -- metadata { section = "opinion, comment" }: what the reader found beside the text; since and until: its date
 local function metadata (given)
   if type(given) ~= "table" or next(given) == nil then fail("metadata{ section = \"...\" } names a field") end
@@ -275,7 +286,7 @@ M.functions = {
   any = any, all = all, none = none, near = near, outside = outside,
   at_least = count "at_least", at_most = count "at_most", different = different,
   exactly = of_words("exactly", "exactly"), cased = of_words("cased", "cased"), stem = of_words("stem", "stem"),
-  regexp = regexp, found = found, metadata = metadata, lead = lead,
+  regexp = regexp, found = found, metadata = metadata, present = present, opening = opening, lead = lead,
 }
 for name, r in pairs(regions) do M.functions[name] = r end
 

@@ -1,6 +1,6 @@
 --- Regular expressions as in Java, Perl or PCRE, to LPeg.
 --
--- Characters, ., classes, \d \w \s \b ^ $, groups, | and the quantifiers ? * + {n,m}, also lazy.  No groups that are referred to,
+-- Characters, ., classes, \d \w \s \b, ^ and $ (the edges of a block), groups, | and the quantifiers ? * + {n,m}, also lazy.  No groups that are referred to,
 -- no looking ahead, no possessive quantifiers.  Case does not matter.  Matching tries every way, as a backtracking engine does, but
 -- only within one block of the article.  What is repeated without end may not be empty, so that no match runs for ever.
 -- Source: Medeiros, Mascarenhas, Ierusalimschy, "From Regexes to Parsing Expression Grammars", 2014: each node is translated
@@ -155,13 +155,10 @@ end
 
 -- ---- translating -----------------------------------------------------------------------------------------------------
 
-local at_start = P(function (text, i) return i == 1 or text:sub(i - 1, i - 1) == "\n" end)
-local at_end = -P(1) + #P "\n"
-local is_word = "^[%w_\128-\255]"
-local at_edge = P(function (text, i)
-  local before, here = i > 1 and text:find(is_word, i - 1) ~= nil, text:find(is_word, i) ~= nil
-  return before ~= here
-end)
+local word_byte = R("az", "AZ", "09", "\128\255") + P "_"
+local at_start = -lpeg.B(1)
+local at_end = -P(1)
+local at_edge = lpeg.B(word_byte) * -word_byte + -lpeg.B(word_byte) * #word_byte
 
 local translate
 
@@ -230,22 +227,36 @@ function translate (grammar, node, after)
   return after
 end
 
+-- Whether a match can begin at the start of the text only.
+local function is_anchored (node)
+  if node.start then return true end
+  if node.sequence then return node.sequence[1] ~= nil and is_anchored(node.sequence[1]) end
+  if not node.choice then return false end
+  for _, item in ipairs(node.choice) do
+    if not is_anchored(item) then return false end
+  end
+  return true
+end
+
 --- Compile a regular expression.
 -- @tparam string text
--- @treturn function | nil, message  the function takes a string and a place, and gives first and last byte of the next match, or nil
+-- @treturn function | nil, message  the function takes a string and a place, and gives first and last byte of the next match, or nil;
+--   raises where a match would be longer than LPeg's stack
 function M.compile (text)
   local ok, result = pcall(function ()
     local reader = setmetatable({ text = text, at = 1 }, Reader)
     local node = reader:alternatives()
     if reader.at <= #text then reader:fail ") without (" end
     local grammar = { rules = {}, count = 0 }
-    grammar.rules[1] = translate(grammar, node, lpeg.Cp())
+    grammar.rules[1] = lpeg.Cp() * translate(grammar, node, lpeg.Cp())
     local match = P(grammar.rules)
+    local search = is_anchored(node) and match or P { match + 1 * V(1) }
     return function (subject, from)
-      for i = from, #subject do
-        local fine, after = pcall(match.match, match, subject, i)
-        if not fine then return nil end          -- a paragraph longer than the stack
-        if after and after > i then return i, after - 1 end
+      while from <= #subject do
+        local first, after = search:match(subject, from)
+        if not first then return nil end
+        if after > first then return first, after - 1 end
+        from = first + 1                                      -- a match of nothing is none
       end
     end
   end)
