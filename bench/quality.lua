@@ -15,6 +15,7 @@ local floors = require "bench.floors"
 local gazetteer = require "bluepencil.gazetteer"
 local page = require "bench.page"
 local source = require "bluepencil.recognizer.name.tagger"
+local speed = require "bench.speed"
 local struck = require "bench.struck"
 local train = require "bluepencil.train"
 
@@ -219,43 +220,20 @@ end
 
 -- ---- cost ------------------------------------------------------------------------------------------------------------
 
---- Tokens per processor second over the documents, repeated for a second.
-local function rate (sets, work)
-  local tokens, start = 0, os.clock()
-  repeat
-    for _, documents in ipairs(sets) do
-      for _, d in ipairs(documents) do tokens = tokens + work(d) end
-    end
-  until os.clock() - start > 1
-  return tokens / (os.clock() - start)
-end
-
 local function cost_table (sets, model)
-  local tagger, lists = assert(core.tagger_load(model)), assert(gazetteer.shipped())
-  local function tag (d, scores_too)
-    local index = assert(core.document(d.text))
-    index:set_blocks(d.sentences)
-    tagger:tag(index, lists, 0, scores_too)
-    local count = index:token_count()
-    index:close()
-    return count
-  end
+  local tagger, texts = assert(core.tagger_load(model)), {}
+  for _, documents in ipairs(sets) do table.move(documents, 1, #documents, #texts + 1, texts) end
   local line = faces.line()
-  local plain = rate(sets, function (d) return tag(d, false) end)
-  local scored = rate(sets, function (d) return tag(d, true) end)
-  local whole = rate(sets, function (d)
-    line(d.text, d.sentences)
-    local index = core.document(d.text)
-    local count = index:token_count()
-    index:close()
-    return count
-  end)
-  scores["speed: tokens a second"] = plain
+  local on_dev, on_corpus = speed.measure(texts, tagger, line), speed.measure(speed.corpus(200), tagger, line)
+  put("| cost: tokens a second of processor time | dev sets | bench corpus |")
+  put("|---|---|---|")
+  for n, row in ipairs(on_dev) do put("| %s | %.0f | %.0f |", row[1], row[2], on_corpus[n][2]) end
+  scores["speed: tokens a second"] = on_dev[2][2]
+  scores["speed: tokens a second, article pass, dev sets"] = on_dev[4][2]
+  scores["speed: tokens a second, article pass, bench corpus"] = on_corpus[4][2]
+  put("")
   put("| cost | |")
   put("|---|---|")
-  put("| tokens a second of processor time: tokens, lists, tagger | %.0f |", plain)
-  put("| the same with probabilities | %.0f |", scored)
-  put("| the whole line up to annotations and entities | %.0f |", whole)
   put("| size of the model, bytes | %d |", tagger:size())
   local pipe = assert(io.popen(("LUA_PATH='%s' LUA_CPATH='%s' lua5.4 -e '%s'"):format(package.path, package.cpath, ([[
     local core = require "bluepencil.core"

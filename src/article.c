@@ -282,6 +282,7 @@ int bp_pass_lay_out (pass *p, const bp_article_plan *plan, const bp_document *do
   p->doc = doc;
   p->input = input;
   p->status = BP_OK;
+  p->sentences = NULL;
   if (tokens >= TOKENS_MAX) return BP_ELIMIT;
   if (!bp_pass_room(p, &p->word_memory, &p->word_room, words, sizeof (pass_word))
       || !bp_pass_room(p, &p->capital, &p->capital_room, tokens, sizeof *p->capital)
@@ -294,8 +295,11 @@ int bp_pass_lay_out (pass *p, const bp_article_plan *plan, const bp_document *do
   p->freed_count = 0;
   lay_words(p);
   lay_sentences(p);
+  p->sentences = doc->sentence;
   return BP_OK;
 }
+
+void bp_article_forget (bp_article *article) { article->sentences = NULL; }
 
 /* ---- candidates -------------------------------------------------------------------------------------------------------- */
 
@@ -356,8 +360,8 @@ int bp_article_read (bp_article *p, const bp_article_plan *plan, const bp_docume
     if (!(input->without >> n & 1)) steps[n].run(p);
   if (!bp_pass_room(p, &p->mention, &p->mention_room, (size_t)p->hit_count, sizeof *p->mention)) return BP_ENOMEM;
   uint32_t n = 0;
-  for (int32_t k = 0; k < p->hit_count; k++)
-    if (p->hit[k]->type != BP_NAME_NONE) p->mention[n++] = mention_of(p, p->hit[k]);
+  for (int32_t k = 0; k < p->count; k++)
+    if (p->w[k].at != NULL && p->w[k].at->i == k) p->mention[n++] = mention_of(p, p->w[k].at);
   if (p->status != BP_OK) return p->status;
   *out = p->mention;
   *count = n;

@@ -92,7 +92,7 @@ int  bp_article_new (bp_article **out);                                /* BP_OK 
 void bp_article_free (bp_article *article);                            /* NULL is harmless */
 
 /*
-** The names of a document, disjoint, as they were found.  The array belongs to the article and holds until its next use.
+** The names of a document, disjoint, in text order.  The array belongs to the article and holds until its next use.
 ** BP_OK; BP_EFORMAT when a candidate leaves the text; BP_ELIMIT for a text of 2^30 tokens; BP_ENOMEM.
 */
 int bp_article_read (bp_article *article, const bp_article_plan *plan, const bp_document *doc, const bp_article_input *input,
@@ -100,6 +100,12 @@ int bp_article_read (bp_article *article, const bp_article_plan *plan, const bp_
 
 /* Annotations (dates) that turned out to be part of a name: "Theresa May". */
 uint32_t bp_article_freed (const bp_article *article, const uint32_t **ids);
+
+/*
+** The words of the document that was read last are not laid out again for its chains.  Whoever frees a document, or changes
+** the plan, between the two says so.
+*/
+void bp_article_forget (bp_article *article);
 
 /* ---- who is who (article_chain.c) ----------------------------------------------------------------------------------- */
 

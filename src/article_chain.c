@@ -387,8 +387,11 @@ int bp_article_chain (bp_article *p, const bp_article_plan *plan, const bp_docum
   }
   if (p->chains == NULL && (p->chains = calloc(1, sizeof *p->chains)) == NULL) return BP_ENOMEM;
   chain_map *c = p->chains;
-  int rc = bp_pass_lay_out(p, plan, doc, &nothing);
+  int laid_out = p->sentences != NULL && p->doc == doc && p->sentences == doc->sentence && p->plan == plan;
+  int rc = laid_out ? BP_OK : bp_pass_lay_out(p, plan, doc, &nothing);
   if (rc != BP_OK) return rc;
+  p->input = &nothing;
+  p->status = BP_OK;
   if (!make_room(p, c, count, words)) return BP_ENOMEM;
   if ((rc = read_mentions(p, c, given)) != BP_OK) return rc;
   if (p->count > 0) bp_gender_read(p, c->m, count);

@@ -1,8 +1,8 @@
 /* article_words.c -- which classes a word belongs to: the plan of the article pass.
 **
 ** One open-addressed table from a token's folded hash to a set of bits, so that the rules of the pass never see a string:
-** each token is looked up once, and "is it a title?" is then one bit of it.  About 3,000 words, 256 KB; a look-up is one
-** or two reads.  Words are compared by 64-bit hash alone: with as many words two of them meet once in 10^12 plans.
+** each token is looked up once, and "is it a title?" is then one bit of it.  About 3,000 words: 32 KB of slots, which stay in
+** the cache, and 120 KB of classes, of which an article touches those of its common words.  Words are compared by 64-bit hash alone: with as many words two of them meet once in 10^12 plans.
 */
 #include "article_words.h"
 
@@ -42,36 +42,36 @@ static int number_of (const char *const *list, const char *name) {
 int bp_article_class (const char *name) { return number_of(classes, name); }
 int bp_article_kind (const char *name) { return number_of(kinds, name); }
 
-enum { FIRST_SIZE = 8192 };   /* slots; the shipped words fill less than half of them */
-
 /* ---- the table -------------------------------------------------------------------------------------------------- */
 
-/* The slot of a word, or the empty one where it would stand. */
-static bp_word_class *slot_of (const bp_article_plan *plan, uint64_t hash) {
+enum { FIRST_SLOTS = 8192, WORDS_MAX = UINT16_MAX };   /* the shipped words fill less than half of the slots */
+
+static void point_to (bp_article_plan *plan, uint32_t number) {
+  uint64_t hash = plan->word[number].hash;
   uint32_t k = (uint32_t)hash & plan->mask;
-  while (plan->slot[k].hash != 0 && plan->slot[k].hash != hash) k = (k + 1) & plan->mask;
-  return &plan->slot[k];
+  while (plan->slot[k].number != 0) k = (k + 1) & plan->mask;
+  plan->slot[k] = (bp_word_slot){ (uint16_t)number, (uint16_t)(hash >> 48) };
 }
 
-const bp_word_class *bp_plan_class_of (const bp_article_plan *plan, uint64_t folded) {
-  return slot_of(plan, folded);      /* an empty slot is of no class */
-}
-
-static int grow (bp_article_plan *plan) {
-  bp_article_plan old = *plan;
-  if (old.mask >= UINT32_MAX / 4) return BP_ELIMIT;
-  uint32_t size = (old.mask + 1) * 2;
-  bp_word_class *slot = calloc(size, sizeof *slot);
+static int make_slots (bp_article_plan *plan, uint32_t size) {
+  bp_word_slot *slot = calloc(size, sizeof *slot);
   if (slot == NULL) return BP_ENOMEM;
+  free(plan->slot);
   plan->slot = slot;
   plan->mask = size - 1;
-  for (uint32_t i = 0; i <= old.mask; i++)
-    if (old.slot[i].hash != 0) *slot_of(plan, old.slot[i].hash) = old.slot[i];
-  free(old.slot);
+  for (uint32_t number = 1; number < plan->count; number++) point_to(plan, number);
   return BP_OK;
 }
 
-/* The class of a word, made when it is new.  A hash of zero would look like an empty slot: no word of ours has it. */
+static int make_words (bp_article_plan *plan, uint32_t room) {
+  bp_word_class *word = realloc(plan->word, room * sizeof *word);
+  if (word == NULL) return BP_ENOMEM;
+  plan->word = word;
+  plan->room = room;
+  return BP_OK;
+}
+
+/* The class of a word, made when it is new. */
 static int enter (bp_article_plan *plan, const char *word, size_t len, bp_word_class **out) {
   size_t where, form_len;
   char *form;
@@ -80,11 +80,17 @@ static int enter (bp_article_plan *plan, const char *word, size_t len, bp_word_c
   if (rc != BP_OK) return rc;
   uint64_t hash = bp_hash_bytes(form, form_len);
   free(form);
-  if (hash == 0) return BP_EFORMAT;
-  if (plan->count >= plan->mask / 2 && (rc = grow(plan)) != BP_OK) return rc;
-  bp_word_class *slot = slot_of(plan, hash);
-  if (slot->hash == 0) { slot->hash = hash; plan->count++; }
-  *out = slot;
+  const bp_word_class *known = bp_plan_class_of(plan, hash);
+  uint32_t number = (uint32_t)(known - plan->word);
+  if (number == 0) {
+    if (plan->count > WORDS_MAX) return BP_ELIMIT;
+    if (plan->count == plan->room && (rc = make_words(plan, plan->room * 2)) != BP_OK) return rc;
+    if (plan->count >= plan->mask / 2 && (rc = make_slots(plan, (plan->mask + 1) * 2)) != BP_OK) return rc;
+    number = plan->count++;
+    plan->word[number] = (bp_word_class){ .hash = hash };
+    point_to(plan, number);
+  }
+  *out = &plan->word[number];
   return BP_OK;
 }
 
@@ -131,9 +137,12 @@ int bp_article_plan_type (bp_article_plan *plan, uint32_t type, int holds) {
 int bp_article_plan_new (bp_article_plan **out) {
   bp_article_plan *plan = calloc(1, sizeof *plan);
   if (plan == NULL) return BP_ENOMEM;
-  plan->slot = calloc(FIRST_SIZE, sizeof *plan->slot);
-  plan->mask = FIRST_SIZE - 1;
-  int rc = plan->slot == NULL ? BP_ENOMEM : BP_OK;
+  int rc = make_words(plan, FIRST_SLOTS / 2);
+  if (rc == BP_OK) {
+    plan->word[0] = (bp_word_class){ .hash = 0 };      /* of words that are of no class */
+    plan->count = 1;
+    rc = make_slots(plan, FIRST_SLOTS);
+  }
   for (size_t i = 0; rc == BP_OK && i < sizeof own / sizeof *own; i++)
     rc = bp_article_plan_word(plan, own[i].class, own[i].word, strlen(own[i].word));
   if (rc != BP_OK) { bp_article_plan_free(plan); return rc; }
@@ -144,5 +153,6 @@ int bp_article_plan_new (bp_article_plan **out) {
 void bp_article_plan_free (bp_article_plan *plan) {
   if (plan == NULL) return;
   free(plan->slot);
+  free(plan->word);
   free(plan);
 }

@@ -28,7 +28,7 @@ enum { BP_WORD_CLASSES(BP_WORD_CLASS) W_COUNT };
 _Static_assert(W_COUNT <= 64 * BP_WORD_SETS, "one bit a class");
 
 typedef struct {
-  uint64_t hash;                /* folded; 0 in an empty slot */
+  uint64_t hash;                /* folded */
   uint64_t set[BP_WORD_SETS];   /* a bit for each class */
   uint16_t title, honorific;    /* the caller's numbers */
   uint16_t spelling;            /* words of one number are spellings of one name; 0 for none */
@@ -43,15 +43,25 @@ enum { BP_LIST_KINDS(BP_LIST_KIND) K_COUNT };
 
 #define BP_PLAN_TYPES 256
 
+/* Where a hash leads: 32 KB of these are read at random, the classes themselves only for words that have one. */
+typedef struct { uint16_t number, tag; } bp_word_slot;
+
 struct bp_article_plan {
-  bp_word_class *slot;
-  uint32_t mask, count;
+  bp_word_slot *slot;           /* number 0: empty */
+  bp_word_class *word;          /* by number; that of number 0 is of no class */
+  uint32_t mask, count, room;
   uint32_t kind[K_COUNT];       /* which bits of the gazetteer's values */
   uint32_t place, major, body;  /* kinds that are asked for together */
   uint8_t holds[BP_PLAN_TYPES];
 };
 
 /* What is known of a word; never NULL. */
-const bp_word_class *bp_plan_class_of (const bp_article_plan *plan, uint64_t folded);
+static inline const bp_word_class *bp_plan_class_of (const bp_article_plan *plan, uint64_t folded) {
+  uint16_t tag = (uint16_t)(folded >> 48);
+  for (uint32_t k = (uint32_t)folded & plan->mask; ; k = (k + 1) & plan->mask) {
+    bp_word_slot slot = plan->slot[k];
+    if (slot.number == 0 || (slot.tag == tag && plan->word[slot.number].hash == folded)) return &plan->word[slot.number];
+  }
+}
 
 #endif

@@ -9,6 +9,7 @@
 typedef struct {
   bp_article_plan *plan;
   bp_article *article;
+  const bp_lua_document *last;   /* the document that was read last; it is the user value */
   bp_candidate *candidate;       /* kept from article to article, and nothing is lost when Lua raises */
   uint32_t room;
   bp_person *person;
@@ -21,7 +22,7 @@ static int check_number (lua_State *L, int n, const char *what, const char *name
 
 /* core.article_plan() */
 static int plan_new (lua_State *L) {
-  plan_box *box = lua_newuserdatauv(L, sizeof *box, 0);
+  plan_box *box = lua_newuserdatauv(L, sizeof *box, 1);
   *box = (plan_box){ .plan = NULL };
   luaL_setmetatable(L, BP_PLAN);
   int rc = bp_article_plan_new(&box->plan);
@@ -35,6 +36,28 @@ static plan_box *check_plan (lua_State *L) {
   return box;
 }
 
+/* A plan that is about to change. */
+static plan_box *change_plan (lua_State *L) {
+  plan_box *box = check_plan(L);
+  bp_article_forget(box->article);
+  return box;
+}
+
+/*
+** The document at `arg`.  The plan keeps the last one, so that no other can take its place in memory: what was laid out
+** for it is forgotten when another one comes.
+*/
+static bp_lua_document *check_article (lua_State *L, plan_box *box, int arg) {
+  bp_lua_document *document = bp_lua_check_document(L, arg);
+  if (document != box->last) {
+    bp_article_forget(box->article);
+    box->last = document;
+    lua_pushvalue(L, arg);
+    lua_setiuservalue(L, 1, 1);
+  }
+  return document;
+}
+
 static int done (lua_State *L, int rc) {
   if (rc != BP_OK) return bp_lua_failure(L, rc);
   lua_settop(L, 1);
@@ -43,7 +66,7 @@ static int done (lua_State *L, int rc) {
 
 /* plan:words(class, set): the keys of the table, case-folded words, are of the class */
 static int plan_words (lua_State *L) {
-  plan_box *box = check_plan(L);
+  plan_box *box = change_plan(L);
   const char *name = luaL_checkstring(L, 2);
   int class = check_number(L, bp_article_class(name), "class of words", name);
   luaL_checktype(L, 3, LUA_TTABLE);
@@ -60,7 +83,7 @@ static int plan_words (lua_State *L) {
 
 /* plan:title(word, number, is_honorific): before a person's name it is a title, which mentions have by its number */
 static int plan_title (lua_State *L) {
-  plan_box *box = check_plan(L);
+  plan_box *box = change_plan(L);
   size_t len;
   const char *word = luaL_checklstring(L, 2, &len);
   lua_Integer title = luaL_checkinteger(L, 3);
@@ -70,7 +93,7 @@ static int plan_title (lua_State *L) {
 
 /* plan:spelling(word, number): words of one number are spellings of one given name */
 static int plan_spelling (lua_State *L) {
-  plan_box *box = check_plan(L);
+  plan_box *box = change_plan(L);
   size_t len;
   const char *word = luaL_checklstring(L, 2, &len);
   lua_Integer number = luaL_checkinteger(L, 3);
@@ -80,7 +103,7 @@ static int plan_spelling (lua_State *L) {
 
 /* plan:kind(name, bits): which bits of the gazetteer's values mean the kind */
 static int plan_kind (lua_State *L) {
-  plan_box *box = check_plan(L);
+  plan_box *box = change_plan(L);
   const char *name = luaL_checkstring(L, 2);
   int kind = check_number(L, bp_article_kind(name), "kind", name);
   bp_article_plan_kind(box->plan, kind, (uint32_t)luaL_checkinteger(L, 3));
@@ -91,7 +114,7 @@ static int plan_kind (lua_State *L) {
 static int plan_holds (lua_State *L) {
   static const char *const names[] = { "none", "date", "age", "quote", "address", "mail", NULL };
   static const int holds[] = { BP_HOLDS_NO_NAME, BP_HOLDS_DATE, BP_HOLDS_AGE, BP_HOLDS_QUOTE, BP_HOLDS_ADDRESS, BP_HOLDS_MAIL };
-  plan_box *box = check_plan(L);
+  plan_box *box = change_plan(L);
   lua_Integer type = luaL_checkinteger(L, 2);
   luaL_argcheck(L, type > 0 && type <= UINT16_MAX, 2, "type number out of range");
   return done(L, bp_article_plan_type(box->plan, (uint32_t)type, holds[luaL_checkoption(L, 3, NULL, names)]));
@@ -175,12 +198,12 @@ static void append_mention (lua_State *L, const bp_mention *m, lua_Integer *n) {
 ** `blocks`: a byte for each block, see article.h; "" when all are text.  `lists`, `tagger`: a gazetteer and a model, or nil.  `form`, `others`: flat
 ** arrays { first, last, type, source, score, ... }, what bylines and the like say, and candidates of one's own.  `without`:
 ** bits of steps that are left out.
-** -> { first, last, type, source, score, subtype, kind, title, is_public, person, ... }: ten values a name, in the order they
-** were found; and the ids of the dates that are part of a name, or nothing
+** -> { first, last, type, source, score, subtype, kind, title, is_public, person, ... }: ten values a name, in text
+** order; and the ids of the dates that are part of a name, or nothing
 */
 static int plan_read (lua_State *L) {
   plan_box *box = check_plan(L);
-  bp_lua_document *document = bp_lua_check_document(L, 2);
+  bp_lua_document *document = check_article(L, box, 2);
   const bp_document *doc = document->doc;
   size_t blocks;
   const char *block = luaL_checklstring(L, 3, &blocks);
@@ -249,7 +272,7 @@ static bp_person *read_persons (lua_State *L, plan_box *box, size_t count, uint3
 */
 static int plan_chain (lua_State *L) {
   plan_box *box = check_plan(L);
-  const bp_document *doc = bp_lua_check_document(L, 2)->doc;
+  const bp_document *doc = check_article(L, box, 2)->doc;
   luaL_checktype(L, 3, LUA_TTABLE);
   size_t count = count_in(L, 3, 4);
   const bp_person *person = read_persons(L, box, count, doc->len);

@@ -124,6 +124,7 @@ static void read_article (bp_article *reader, article *a, uint8_t how) {
   };
   if (bp_article_read(reader, plan, doc, &input, &mention, &count) == BP_OK) check(doc, mention, count);
   chain_persons(reader, doc, a);
+  bp_article_forget(reader);
   bp_document_free(doc);
 }
 
