@@ -218,6 +218,7 @@ local operators = {
   encrypt = function (a, _, _, key) return keyed.encrypt(a, key) end,
 }
 
+local is_name = { hash = true, encrypt = true, pseudonym = true, initials = true, mask = true }
 local is_code = { hash = true, encrypt = true, label = true, pseudonym = true, initials = true, mask = true }
 
 --- Names of all operators, sorted; "keep" strikes nothing.
@@ -267,6 +268,9 @@ function M.apply (name, a, doc, opts)
   local text, fields = operator(a, doc, opts, type(name) == "string" and key or nil)
   if type(text) ~= "string" or text == "" then return nil, "an operator gives the text that will stand there" end
   local was_bracketed = text:find "^%[.*%]$" ~= nil
+  if type(name) ~= "function" and not was_bracketed then
+    text = around.behind_determiner(doc, a, text, is_name[name] and not (name == "initials" and a.type ~= "Person"))
+  end
   if type(name) ~= "function" and not was_bracketed and not is_code[name] and around.is_sentence_start(a, doc) then
     text = around.capital(text)
   end

@@ -220,8 +220,13 @@ function M.generalise (a, doc)
     return fitting(doc, a, { plain, plain == "organisation" and "local group" or "employer" })
   end
   if kind == "Occupation" then
-    local wide
-    for word in a:text():lower():gmatch "%a+" do wide = occupations[word] or occupations[word:gsub("s$", "")] or wide end
+    local wide, is_many
+    for word in a:text():lower():gmatch "%a+" do
+      local one = occupations[word]
+      local many = not one and occupations[word:gsub("s$", "")]
+      wide, is_many = one or many or wide, many ~= nil and many ~= false
+    end
+    if is_many then return (wide:gsub("man$", "men"):gsub("er$", "ers"):gsub("nt$", "nts")) end     -- "nurses"
     return fitting(doc, a, { wide or "worker", wide and "unnamed worker" or "employee" })
   end
   if kind == "Number" or kind == "Money" or kind == "Measure" then return M.round(a) end

@@ -23,15 +23,42 @@ end
 
 function M.capital (text) return (text:gsub("^%l", string.upper)) end
 
+-- Whether words open with the sound of a vowel: "unnamed", "hour", "8", "18"; not "one", "unit", "European".
+local function opens_with_vowel (text)
+  local lower = text:lower()
+  if lower:find "^%d" then return lower:find "^8" ~= nil or lower:find "^1[18]%f[%D]" ~= nil end
+  if lower:find "^one%f[%A]" or lower:find "^once" or lower:find "^eu" or lower:find "^uni[tvqofc]" or lower:find "^us[aeu]" then return false end
+  return lower:find "^[aeiou]" ~= nil or lower:find "^hour" ~= nil or lower:find "^hono" ~= nil or lower:find "^heir" ~= nil
+end
+
 --- "an" wants a vowel, "a" none: the first of the words that fits, else the first of all.
 function M.fitting (doc, a, words)
   local before = M.word_before(doc, a.first):lower()
   if before == "a" or before == "an" then
     for _, word in ipairs(words) do
-      if (word:find "^[aeiou]" ~= nil) == (before == "an") then return word end
+      if opens_with_vowel(word) == (before == "an") then return word end
     end
   end
   return words[1]
+end
+
+local determiners = {}
+for word in ("a an the his her their its my our your this that these those every each no"):gmatch "%a+" do determiners[word] = true end
+
+--- Words made to fit a determiner before them: no second one ("the [day in 2017] hearing"), and behind "a" or "an" the right sound
+-- ("an [unspecified Person A] article", "a [certain Org A] plan").
+-- @tparam Annotation a  what is replaced
+-- @tparam string text  the words, without brackets
+-- @tparam boolean is_name  a name or code, which is left as it is
+function M.behind_determiner (doc, a, text, is_name)
+  local before = M.word_before(doc, a.first):lower()
+  local owned = before:find "['’]s$" ~= nil or before:find "\226\128\153s$" ~= nil
+  if not (determiners[before] or owned) then return text end
+  if a.type == "Date" then text = text:gsub("^on ", ""):gsub("^in ", "") end
+  text = text:gsub("^an? ", ""):gsub("^the ", "")
+  if is_name or before ~= "a" and before ~= "an" or not text:find "^%w" then return text end
+  if opens_with_vowel(text) == (before == "an") then return text end
+  return (before == "an" and "unspecified " or "certain ") .. text
 end
 
 local prepositions = {}
