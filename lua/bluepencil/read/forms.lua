@@ -5,8 +5,9 @@
 --     { name = "warc", title = "a web archive (WARC)",
 --       extensions = { "warc" },                          what files of this form are often called
 --       container = true,                                 what it holds has forms of its own, which `from` may name
---       sniff = function (head, name) -> score, why       from the first 64 KB and the file's name: 0 to 1 and a sentence
---               without words of the article | nil
+--       is_decoded = true,                                `each` wants UTF-8: UTF-16 is decoded before it
+--       sniff = function (head, name) -> score, why       from the first 64 KB (UTF-8, where they were UTF-16) and the file's name: 0 to 1 and
+--               a sentence without words of the article | nil
 --       read = function (bytes, name, input, options) -> doc | nil, message, code         an article
 --       each = function (source, name, options) -> next | nil, message, code }            many: see read/inputs.lua
 --
@@ -23,7 +24,7 @@ M.head_bytes = 64 * 1024
 --- Modules of bluepencil.read.form, in order: one line to add a form.
 M.known = {
   "gzip", "packed", "tar", "zip", "warc",
-  "json",
+  "anpa", "nexis", "factiva", "json",
   "jsonl",
   "text",
 }

@@ -31,7 +31,7 @@ function M.join (text, list)
     if not types.is_block[block.type] then error(suggest.unknown("block type", block.type, types.names), 4) end
     local clean, _, _, byte = core.import(block.text, "utf-8", 1)
     if not clean then return nil, ("block %d: not valid UTF-8 at byte %d"):format(number, byte or 0) end
-    clean = clean:match("^%s*(.-)%s*$"):gsub("\n[ \t]*\n[%s]*", "\n")
+    clean = (clean:match("^%s*(.*%S)") or ""):gsub("\n[ \t]*\n[%s]*", "\n")
     if clean ~= "" then
       local first, last
       if block.type == "Headline" and not own then first, last = first_line(text, clean) end

@@ -8,16 +8,23 @@ local packed = require "bluepencil.read.packed"
 local M = {}
 
 local HEADER_BYTES = 64 * 1024      -- of all headers together
+local CHUNK_LINE_BYTES = 1024
+
+--- A line of a header: its name in small letters, its value | nil.
+function M.header (line)
+  local name, rest = line:match("^([^%s:]+)[ \t]*:(.*)$")
+  if name then return name:lower(), rest:match("^%s*(.*%S)") or "" end
+end
 
 --- The headers of a block: names in small letters; of several with one name the last.
 local function headers_of (block)
   local headers, name = {}, nil
   for line in block:gmatch("[^\r\n]+") do
-    local found, value = line:match("^([^%s:]+)%s*:%s*(.-)%s*$")
+    local found, value = M.header(line)
     if found then
-      name = found:lower()
+      name = found
       headers[name] = value
-    elseif name and line:find("^[ \t]") then headers[name] = headers[name] .. " " .. line:match("^%s*(.-)%s*$") end
+    elseif name and line:find("^[ \t]") then headers[name] = headers[name] .. " " .. (line:match("^%s*(.*%S)") or "") end
   end
   return headers
 end
@@ -35,8 +42,11 @@ end
 function M.dechunk (body)
   local parts, at = {}, 1
   while true do
-    local size, after = body:match("^%s*(%x+)[^\r\n]*\r?\n()", at)
+    at = body:match("^%s*()", at)
+    local line_end = body:find("\n", at, true)
+    local size = line_end and line_end - at < CHUNK_LINE_BYTES and body:sub(at, line_end):match("^(%x+)%s*%f[;\r\n]")
     size = size and #size <= 8 and tonumber(size, 16)
+    local after = line_end and line_end + 1
     if not size then
       if #parts == 0 then return nil end
       return table.concat(parts), false

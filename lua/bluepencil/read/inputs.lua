@@ -14,9 +14,11 @@
 --
 -- `options.on_skip(what)` is called for each part that is passed over.  Memory holds one article and one piece of each stream.
 
+local core = require "bluepencil.core"
 local budget = require "bluepencil.read.budget"
 local forms = require "bluepencil.read.forms"
 local source_of = require "bluepencil.read.source"
+local text = require "bluepencil.read.text"
 
 local M = {}
 local Inputs = {}
@@ -47,27 +49,38 @@ local function place_in (outer, inner)
   return place
 end
 
+--- The first bytes of UTF-16 as UTF-8.
+local function decoded (head, encoding)
+  local mark = head:find("^[\xFE\xFF][\xFE\xFF]") and 3 or 1
+  local stop = #head - (#head - mark + 1) % 2
+  return core.decode(head:sub(mark, stop), encoding) or core.decode(head:sub(mark, stop - 2), encoding) or head
+end
+
+--- What the first bytes of a stream may be, and the kind of UTF-16 they are.
+local function recognised (head, hint, may)
+  local ranked = forms.recognise(head, hint, may)
+  local utf16 = (not ranked[1] or ranked[1].score < 0.5) and text.utf16_of(head) or nil
+  if utf16 then ranked = forms.recognise(decoded(head, utf16), hint, may) end
+  return ranked, utf16
+end
+
 --- The form of what a stream holds.
--- @treturn form, ranked | nil, message, code
+-- @treturn form, ranked, utf16
 local function form_of (self, input, source, level)
   local named = input.from
   local head = source:peek(forms.head_bytes)
-  if named then return assert(forms.find(named)), nil end
+  if named then return assert(forms.find(named)), nil, text.utf16_of(head) end
   local from = self.from
-  if not from then
-    local ranked = forms.recognise(head, source.hint)
-    return ranked[1].form, ranked
+  local wanted = from and assert(forms.find(from))
+  if not wanted or wanted.container and level then        -- what --from named is what this is in
+    local ranked, utf16 = recognised(head, source.hint)
+    return ranked[1].form, ranked, utf16
   end
-  -- what --from names may be packed
-  local wanted = assert(forms.find(from))
-  if not wanted.container then
+  if not wanted.container then                            -- what --from names may be packed
     local ranked = forms.recognise(head, source.hint, function (form) return form.container end)
     if ranked[1] and ranked[1].score >= 0.9 then return ranked[1].form, ranked end
-  elseif level then                                -- it named what this is in
-    local ranked = forms.recognise(head, source.hint)
-    return ranked[1].form, ranked
   end
-  return wanted, { { form = wanted, score = 1, why = "it was named with --from" } }
+  return wanted, { { form = wanted, score = 1, why = "it was named with --from" } }, text.utf16_of(head)
 end
 
 --- An input ready for read.read, or nothing when it is a level of its own now.
@@ -88,7 +101,11 @@ local function settle (self, input, level)
   local source = input.source
   if not source then source = source_of.of_text(input.text, input.name, { budget = self.budget, hint = input.hint }) end
   source.budget = self.budget
-  local form, ranked = form_of(self, input, source, level)
+  local form, ranked, utf16 = form_of(self, input, source, level)
+  if utf16 and form.is_decoded then
+    source = source_of.utf8_of(source, utf16)
+    input.source = source
+  end
   if form.each and not (level and level.form == form and input.from == form.name) then
     local depth = (level and level.depth or 0) + (form.container and 1 or 0)
     if depth > self.options.limit_depth then

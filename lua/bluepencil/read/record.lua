@@ -161,7 +161,7 @@ local function meta_of (record, fields)
     if iso then meta.date = { iso = iso, cert = cert, source = "field:date" }
     else notes[1] = "The date that came with the text could not be read." end
   end
-  if is_text(url) then meta.url = url:match("^%s*(.-)%s*$") end
+  if is_text(url) then meta.url = url:match("^%s*(.*%S)") end
   return meta, notes
 end
 

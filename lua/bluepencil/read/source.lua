@@ -4,6 +4,8 @@
 -- piece of what was not taken yet, or as much as was peeked at.  A stream that broke gives what came before the break and
 -- then the failure, each time it is asked.
 
+local core = require "bluepencil.core"
+
 local M = {}
 local Source = {}
 Source.__index = Source
@@ -153,6 +155,37 @@ function Source:rest (limit)
   if have > limit then return nil, ("%s: larger than the limit of %d bytes"):format(self.called, limit), "limit" end
   if self.message then return nil, self.message, self.code end
   return take(self, #self.buffer)
+end
+
+--- The same stream as UTF-8, when it is UTF-16.
+-- @tparam Source source  at its beginning
+-- @tparam string encoding  "utf-16le" or "utf-16be"
+-- @treturn Source  fails with code "encoding" where the bytes make no sense
+function M.utf8_of (source, encoding)
+  local is_little, left = encoding == "utf-16le", ""
+  local mark = is_little and "\xFF\xFE" or "\xFE\xFF"
+  if source:peek(2) == mark then source:skip(2) end
+  return M.new(function ()
+    while true do
+      local at = source.taken + 1
+      local piece, message, code = source:read(PIECE_BYTES)
+      if not piece then
+        if message or left == "" then return nil, message, code end
+        left = ""
+        return nil, source.called .. ": cut off within a character", "truncated"
+      end
+      piece = left .. piece
+      local stop = #piece - #piece % 2
+      local high = stop >= 2 and piece:byte(is_little and stop or stop - 1)
+      if high and high >= 0xD8 and high <= 0xDB then stop = stop - 2 end      -- half of a pair: the rest is in the next piece
+      left = piece:sub(stop + 1)
+      if stop > 0 then
+        local text, _, byte = core.decode(piece:sub(1, stop), encoding)
+        if not text then return nil, ("%s: not valid UTF-16 near byte %d"):format(source.called, at + (tonumber(byte) or 0)), "encoding" end
+        return text
+      end
+    end
+  end, source.called, { hint = source.hint, budget = source.budget, close = function () source:close() end })
 end
 
 --- Let go of what is behind the stream.  Twice is harmless.

@@ -51,12 +51,19 @@ local function magic_of (bytes)
   if start:find("^<%?xml") then return "an XML file: convert it first", "form" end
 end
 
+--- The kind of UTF-16 that the first bytes are, or nil.
+function M.utf16_of (head)
+  if head:find("^\xFF\xFE%z%z") then return nil end
+  if head:find("^\xFF\xFE") then return "utf-16le" end
+  if head:find("^\xFE\xFF") then return "utf-16be" end
+  return head:find("\0", 1, true) and M.looks_utf16(head) or nil
+end
+
 --- Whether the first bytes of a file are those of something that is no text at all.
 function M.is_binary (head)
   local _, code = magic_of(head)
   if code then return code == "binary" end
-  if head:find("^\xFF\xFE") or head:find("^\xFE\xFF") then return false end
-  return head:find("\0", 1, true) ~= nil and not M.looks_utf16(head)
+  return head:find("\0", 1, true) ~= nil and not M.utf16_of(head)
 end
 
 --- UTF-16 without a mark: in English text every other byte is 0.

@@ -7,7 +7,7 @@ local jsonl = require "bluepencil.read.form.jsonl"
 local record = require "bluepencil.read.record"
 local values = require "bluepencil.read.values"
 
-local M = { name = "json", title = "JSON, an article an object", extensions = { "json" } }
+local M = { name = "json", title = "JSON, an article an object", extensions = { "json" }, is_decoded = true }
 
 function M.sniff (head, name)
   head = head:gsub("^\xEF\xBB\xBF", "")

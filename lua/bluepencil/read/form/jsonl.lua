@@ -5,7 +5,8 @@
 
 local record = require "bluepencil.read.record"
 
-local M = { name = "jsonl", title = "JSON lines, an article a line", extensions = { "jsonl", "ndjson", "jsonlines" } }
+local M = { name = "jsonl", title = "JSON lines, an article a line", extensions = { "jsonl", "ndjson", "jsonlines" },
+            is_decoded = true }
 
 --- After so many lines or items in a row that are not JSON the rest is not read: it is something else, and may never end.
 M.give_up = 1000

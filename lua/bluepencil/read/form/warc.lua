@@ -39,11 +39,11 @@ local function headers_of (source)
     if line == nil then return nil, message or "the file is cut off", code or "truncated" end
     if line == "" then return headers end
     if line then
-      local found, value = line:match("^([^%s:]+)%s*:%s*(.-)%s*$")
+      local found, value = http.header(line)
       if found then
-        name = found:lower()
+        name = found
         headers[name] = value
-      elseif name and line:find("^[ \t]") then headers[name] = headers[name] .. " " .. line:match("^%s*(.-)%s*$") end
+      elseif name and line:find("^[ \t]") then headers[name] = headers[name] .. " " .. (line:match("^%s*(.*%S)") or "") end
     end
   end
   return nil, ("a record with more than %d lines of header"):format(HEADER_LINES), "damaged"
@@ -86,7 +86,7 @@ local function article_of (headers, block, limit)
       return nil, nil, whole, code
     end
   end
-  local url = headers["warc-target-uri"] and headers["warc-target-uri"]:match("^<?(.-)>?$")
+  local url = headers["warc-target-uri"] and headers["warc-target-uri"]:gsub("^<", ""):gsub(">$", "")
   if url and url:find("^[^?#]*/robots%.txt$") then return nil, "robots.txt" end
   if not body:find("%S") then return nil, "responses that are empty" end
   local notes = {}
