@@ -149,8 +149,8 @@ describe("an export of Nexis", function ()
       "Credit: (PHOTOGRAPH BY JO ITO/NPA)",
     }, blocks_of(docs[1]))
     local meta = docs[1].meta
-    assert.same({ "2014-06-03", "The Harbour Post", "NEWS; Pg. 3", "Late Edition - Final", "en", "KUUSBERG" },
-      { meta.date.iso, meta.publisher, meta.section, meta.edition, meta.language, meta.place.name })
+    assert.same({ "2014-06-03", "The Harbour Post", "NEWS; Pg. 3", "Late Edition - Final", "en" },
+      { meta.date.iso, meta.publisher, meta.section, meta.edition, meta.language })
     assert.equal("nexis:date", meta.found.date)
     assert.same({ "export.txt: article 2, line 42", 42 }, { docs[2].source.name, docs[2].source.place.line })
     assert.same({ "export-0002", 2 }, { docs[2].source.id, docs[2].source.number })

@@ -23,8 +23,15 @@ M.head_bytes = 64 * 1024
 
 --- Modules of bluepencil.read.form, in order: one line to add a form.
 M.known = {
-  "gzip", "packed", "tar", "zip", "warc",
-  "anpa", "nexis", "factiva", "json",
+  "gzip",
+  "packed",
+  "tar",
+  "zip",
+  "warc",
+  "anpa",
+  "nexis",
+  "factiva",
+  "json",
   "jsonl",
   "text",
 }

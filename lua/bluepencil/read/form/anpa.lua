@@ -146,9 +146,9 @@ end
 
 function M.sniff (head)
   local at = head:find(SOH, 1, true)
-  if not at or at > 200 or head:sub(1, at - 1):find("[^%c%s]") then return nil end
+  if not at or at > 200 or head:sub(1, at - 1):find("[^%z\22\127%s]") then return nil end
   local stop = head:find(STX, at, true)
-  if stop and stop - at < 400 then return 0.97, "the control bytes of an agency transmission" end
+  if stop and stop - at < 400 and head:sub(at, stop):find("^\1%s*%a+%d%d%d") then return 0.97, "the control bytes of an agency transmission" end
 end
 
 function M.each (source, name, options)
