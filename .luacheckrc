@@ -5,9 +5,9 @@ files["tests/"] = { std = "lua54+busted" }
 -- Filters define globals named after elements and find the helpers in their environment.
 files["filters/"] = {
   std = "lua54", allow_defined_top = true, ignore = { "131" },
-  read_globals = { "redact", "keep", "policy", "label", "gazetteer", "include", "ctx", "lpeg", "re",
+  read_globals = { "redact", "keep", "policy", "use_policy", "label", "gazetteer", "include", "ctx", "lpeg", "re",
     "any", "all", "none", "near", "outside", "at_least", "at_most", "different", "exactly", "cased", "stem", "regexp",   -- of label{...}
-    "found", "metadata", "present", "headline", "deck", "subhead", "lead", "body", "caption", "byline", "dateline", "credit",
+    "found", "metadata", "present", "opening", "headline", "deck", "subhead", "lead", "body", "caption", "byline", "dateline", "credit",
     "note", "anywhere" },
 }
 exclude_files = { "build/", "demo-output/" }

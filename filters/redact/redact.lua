@@ -10,7 +10,11 @@
 
 name = "redact"
 
-local rules = policy()                    -- that of --policy; or policy "my-policy.lua"
+local usual = policy()                    -- that of --policy; or policy "my-policy.lua"
+local rules = usual
+
+-- A filter before this one may have asked for another policy for this article: use_policy "minors".
+function Meta (_, doc) rules = doc.policy_asked or usual end
 
 local function by_policy (a)
   local operator, why = rules:decide(a)

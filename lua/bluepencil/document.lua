@@ -181,6 +181,23 @@ function Document:classify (model, options)
   return opened:label(self, options)
 end
 
+--- Whether the article is about something: the surest label of this id, or of one below it in its tree.
+-- @tparam string id  "medtop:02000000"
+-- @tparam[opt=0.5] number least  score
+-- @treturn label | nil
+function Document:about (id, least)
+  local taxonomy = require "bluepencil.topic.taxonomy"
+  local known, message = taxonomy.check(id)
+  if not known then error(message, 2) end
+  local surest
+  for _, label in ipairs(self.labels) do
+    local above = label.id
+    while above and above ~= id do above = taxonomy.parent(above) end
+    if above and label.score >= (least or 0.5) and (not surest or label.score > surest.score) then surest = label end
+  end
+  return surest
+end
+
 -- ---- what a block and an annotation can be asked ---------------------------------------------------------------------
 
 --- The covered text as a reader sees it (wrapped lines joined).

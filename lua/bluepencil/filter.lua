@@ -224,8 +224,19 @@ function M.load (given, options)
   return filter
 end
 
+-- The shipped filter before which a filter wants to run; nil, message when it names none.
+local function turn_of (filter)
+  local before = rawget(filter.env, "before")
+  if before == nil then return M.shipped[#M.shipped] end
+  for _, name in ipairs(M.shipped) do
+    if before == name then return name end
+  end
+  return nil, ("filter: %s: before = \"%s\": %s"):format(filter.path, tostring(before),
+    suggest.unknown("shipped filter", tostring(before), M.shipped))
+end
+
 --- Load the shipped filters and the user's, in the order in which they run.
--- A user's filter that has the name of a shipped one takes its place.
+-- A user's filter that has the name of a shipped one takes its place; one that says `before = "redact"` runs before that one.
 -- @tparam table options  `filters`: a list of paths or names; `trust`, `trace`, `instructions` as for `load`
 -- @treturn table list | nil, message
 function M.load_all (options)
@@ -235,11 +246,18 @@ function M.load_all (options)
     if not filter then return nil, message end
     local shipped = false
     for _, name in ipairs(M.shipped) do shipped = shipped or name == filter.name end
-    if shipped then replaced[filter.name] = filter else added[#added + 1] = filter end
+    local turn
+    turn, message = turn_of(filter)
+    if not turn then return nil, message end
+    if shipped then replaced[filter.name] = filter
+    else
+      added[turn] = added[turn] or {}
+      table.insert(added[turn], filter)
+    end
   end
   local list = {}
-  for i, name in ipairs(M.shipped) do
-    if i == #M.shipped then table.move(added, 1, #added, #list + 1, list) end
+  for _, name in ipairs(M.shipped) do
+    for _, filter in ipairs(added[name] or {}) do list[#list + 1] = filter end
     local filter = replaced[name]
     if not filter then
       local path, message = paths.filter(name)
@@ -388,6 +406,11 @@ function M.run (filters, doc)
   end
   topic.sort(doc.labels)
   prune_keywords(doc)
+  local asked = doc.policy_asked
+  if asked and doc.policy and doc.policy ~= asked then
+    return nil, ("filter: policy '%s' was asked for by a filter, and '%s' was used: the filter 'redact' does not look at doc.policy_asked, "
+      .. "article %s"):format(asked.name, doc.policy.name, doc.source.name or "(no name)")
+  end
   return true
 end
 

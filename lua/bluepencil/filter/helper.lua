@@ -80,6 +80,7 @@ end
 -- The policy of the run, or another by name or path: who is protected, and what becomes of what.
 local function policy (filter, given)
   local module = require "bluepencil.policy"
+  if filter.options.full then given = nil end               -- nothing is struck, whatever a filter asks for
   local found, message = module.open(given or filter.options.policy or "protect-private")
   if not found then error(message, 0) end
   local keyless = not filter.options.key and found:needs_key()
@@ -88,6 +89,17 @@ local function policy (filter, given)
       :format(found.name, keyless), 0)
   end
   return found
+end
+
+-- This article is redacted under another policy than the run's.
+local function use_policy (filter, given)
+  local doc = filter.doc
+  if not doc then error("use_policy() works inside a function such as Document(doc)", 3) end
+  local found = given
+  if type(given) == "string" then found = policy(filter, given)
+  elseif type(given) ~= "table" or not given.prepare then error("use_policy() takes the name of a policy, or what policy(...) gave", 3) end
+  if doc.policy then error("use_policy() comes too late, behind the filter 'redact': say before = \"redact\" at the top of the file", 3) end
+  doc.policy_asked = found
 end
 
 -- ---- labels --------------------------------------------------------------------------------------------------------
@@ -219,6 +231,7 @@ function M.install (filter)
   function env.redact (a, operator, options) return redact(filter, a, operator, options) end
   function env.keep (a, reason, options) return keep(filter, a, reason, options) end
   function env.policy (given) return policy(filter, given) end
+  function env.use_policy (given) use_policy(filter, given) end
   function env.label (given) return label(filter, given) end
   function env.gazetteer (list) return gazetteer(filter, list) end
   function env.include (name) return filter.include(name) end
