@@ -163,8 +163,9 @@ bench: all  ## measure speed and memory, write bench/RESULTS.md
 planted: all  ## convert COUNT=10000 articles full of planted personal details and search every byte for them
 	@LUA_PATH="./?.lua;lua/?.lua;lua/?/init.lua;;" LUA_CPATH="$(OUT)/?.so;;" $(LUA) bench/planted.lua $(or $(COUNT),10000)
 
-quality: all  ## score names against the held-back data, where it is present; RAISE=1, LOSO=1: see bench/quality.lua
+quality: all  ## score names and topics against the held-back data, where it is present; RAISE=1, LOSO=1: see bench/quality.lua
 	@$(LUA_ENV) $(LUA) bench/quality.lua $(if $(LOSO),--loso) $(if $(RAISE),--raise)
+	@$(if $(LOSO),:,$(LUA_ENV) $(LUA) bench/topics.lua $(if $(RAISE),--raise))
 
 # The sanitizers watch the C modules; Lua and libraries are as installed, and their one-time memory is not counted as lost.
 ASAN_CFLAGS = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
