@@ -11,6 +11,9 @@ UTF8PROC_LIBS   ?= $(shell pkg-config --libs libutf8proc 2>/dev/null || echo -lu
 # Keys (pseudonyms over a corpus, ledger) need libsodium; without it everything else is built.
 SODIUM_CFLAGS ?= $(shell pkg-config --cflags libsodium 2>/dev/null)
 SODIUM_LIBS   ?= $(shell pkg-config --libs libsodium 2>/dev/null)
+# Pages that do not say their encoding are shown to uchardet; without it they are taken for Windows-1252.
+UCHARDET_CFLAGS ?= $(shell pkg-config --cflags uchardet 2>/dev/null)
+UCHARDET_LIBS   ?= $(shell pkg-config --libs uchardet 2>/dev/null)
 # Packed files and archives need zlib and libarchive; without them everything else is built.
 ZLIB_CFLAGS ?= $(shell pkg-config --cflags zlib 2>/dev/null)
 ZLIB_LIBS   ?= $(shell pkg-config --libs zlib 2>/dev/null)
@@ -34,13 +37,13 @@ INST_COMPDIR ?= $(PREFIX)/share/bash-completion/completions
 
 # What a Debian or Ubuntu system needs; tools/deps installs what is missing.
 DEMO_DEPS := gcc libc6-dev pkg-config lua5.4 liblua5.4-dev lua-lpeg lua-cjson lua-argparse libxml2-dev libutf8proc-dev \
-             libsodium-dev zlib1g-dev libarchive-dev
+             libsodium-dev zlib1g-dev libarchive-dev libuchardet-dev
 TEST_DEPS := $(DEMO_DEPS) g++ libcld2-dev lua5.3 liblua5.3-dev lua-busted lua-check jing pandoc
 
 # The system module is POSIX for the command alone; the core holds everything else and knows no file but those it is given.
 SYSTEM_C  := src/lua_system.c src/lua_lines.c src/lua_append.c
 INFLATE_C := src/inflate.c src/status.c src/lua_inflate.c
-MODULE_C  := $(SYSTEM_C) src/inflate.c src/lua_inflate.c src/lua_archive.c src/lua_crypto.c src/lua_cld2.c
+MODULE_C  := $(SYSTEM_C) src/inflate.c src/lua_inflate.c src/lua_archive.c src/lua_crypto.c src/lua_cld2.c src/lua_charset.c
 CORE_C    := $(filter-out src/lua_%.c $(MODULE_C),$(wildcard src/*.c)) $(filter-out $(MODULE_C),$(wildcard src/lua_*.c))
 CORE_O    := $(CORE_C:src/%.c=$(OUT)/obj/%.o)
 CORE_SO   := $(OUT)/bluepencil/core.so
@@ -52,6 +55,8 @@ CLD2_O    := $(OUT)/obj/lua_cld2.o $(OUT)/obj/cld2_shim.o
 CLD2_SO   := $(if $(CLD2_LIBS),$(OUT)/bluepencil/cld2.so)
 INFLATE_O := $(INFLATE_C:src/%.c=$(OUT)/obj/%.o)
 ARCHIVE_O := $(OUT)/obj/lua_archive.o
+CHARSET_O := $(OUT)/obj/lua_charset.o
+CHARSET_SO := $(if $(UCHARDET_LIBS),$(OUT)/bluepencil/charset.so)
 PACKED_SO := $(if $(ZLIB_LIBS),$(OUT)/bluepencil/inflate.so) $(if $(ARCHIVE_LIBS),$(OUT)/bluepencil/archive.so)
 
 # One short line for each file; `make V=1` shows the commands.
@@ -66,12 +71,12 @@ GAZETTEER := data/gazetteers/names.gaz
 # The rules of the shipped classifier, compiled; they too are compiled in memory where this is missing.
 TOPICS    := data/topics/classify.topics
 
-all: $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) $(CLD2_SO) $(PACKED_SO) $(GAZETTEER) $(TOPICS)  ## build the C modules for LUA_VERSION (5.4 or 5.3)
+all: $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) $(CLD2_SO) $(PACKED_SO) $(CHARSET_SO) $(GAZETTEER) $(TOPICS)  ## build the C modules for LUA_VERSION (5.4 or 5.3)
 
 $(OUT)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(call SAY,cc,$<)
-	$(Q)$(CC) $(CPPFLAGS) -D_POSIX_C_SOURCE=200809L $(WARN) $(WERROR) $(LUA_CFLAGS) $(XML2_CFLAGS) $(UTF8PROC_CFLAGS) $(SODIUM_CFLAGS) $(ZLIB_CFLAGS) $(ARCHIVE_CFLAGS) $(CFLAGS) $(HOT) -fPIC -fvisibility=hidden -MMD -MP -c $< -o $@
+	$(Q)$(CC) $(CPPFLAGS) -D_POSIX_C_SOURCE=200809L $(WARN) $(WERROR) $(LUA_CFLAGS) $(XML2_CFLAGS) $(UTF8PROC_CFLAGS) $(SODIUM_CFLAGS) $(ZLIB_CFLAGS) $(ARCHIVE_CFLAGS) $(UCHARDET_CFLAGS) $(CFLAGS) $(HOT) -fPIC -fvisibility=hidden -MMD -MP -c $< -o $@
 
 # Most of the time goes into these: their loops over lanes and labels become vectors.
 $(OUT)/obj/tagger.o $(OUT)/obj/tagger_features.o $(OUT)/obj/classifier.o $(OUT)/obj/classifier_solve.o: HOT = $(if $(findstring -O2,$(CFLAGS)),-O3)
@@ -111,7 +116,12 @@ $(OUT)/bluepencil/cld2.so: $(CLD2_O)
 	$(call SAY,link,$@)
 	$(Q)$(CXX) $(LIBFLAG) $(CXXFLAGS) $(LDFLAGS) -o $@ $^ $(CLD2_LIBS)
 
--include $(CLD2_O:.o=.d) $(CORE_O:.o=.d) $(SYSTEM_O:.o=.d) $(CRYPTO_O:.o=.d) $(INFLATE_O:.o=.d) $(ARCHIVE_O:.o=.d)
+$(OUT)/bluepencil/charset.so: $(CHARSET_O)
+	@mkdir -p $(@D)
+	$(call SAY,link,$@)
+	$(Q)$(CC) $(LIBFLAG) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(UCHARDET_LIBS)
+
+-include $(CLD2_O:.o=.d) $(CORE_O:.o=.d) $(SYSTEM_O:.o=.d) $(CRYPTO_O:.o=.d) $(INFLATE_O:.o=.d) $(ARCHIVE_O:.o=.d) $(CHARSET_O:.o=.d)
 
 $(GAZETTEER): $(wildcard data/gazetteers/*.tsv) lua/bluepencil/gazetteer.lua tools/compile-gazetteers \
     $(wildcard src/gazetteer*) src/document.c src/utf8.c src/hash.h | $(CORE_SO)
@@ -213,7 +223,7 @@ INSTALL_FILES = sh -c 'cd "$$1" && find . -type f ! -name "*.tmp" | while read -
 install: all  ## install below DESTDIR and PREFIX
 	mkdir -p "$(DESTDIR)$(INST_BINDIR)" "$(DESTDIR)$(INST_LIBDIR)/bluepencil" "$(DESTDIR)$(INST_LUADIR)" "$(DESTDIR)$(INST_DATADIR)"
 	install -m 755 bin/bluepencil "$(DESTDIR)$(INST_BINDIR)/bluepencil"
-	install -m 755 $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) $(CLD2_SO) $(PACKED_SO) "$(DESTDIR)$(INST_LIBDIR)/bluepencil/"
+	install -m 755 $(CORE_SO) $(SYSTEM_SO) $(CRYPTO_SO) $(CLD2_SO) $(PACKED_SO) $(CHARSET_SO) "$(DESTDIR)$(INST_LIBDIR)/bluepencil/"
 	$(INSTALL_FILES) lua "$(abspath $(DESTDIR)$(INST_LUADIR))"
 	for folder in $(wildcard data filters integrations); do $(INSTALL_FILES) $$folder "$(abspath $(DESTDIR)$(INST_DATADIR))/$$folder" || exit 1; done
 	mkdir -p "$(DESTDIR)$(INST_MANDIR)/man1" "$(DESTDIR)$(INST_COMPDIR)"

@@ -54,5 +54,6 @@ void bp_lua_open_edit (lua_State *L);
 void bp_lua_open_prints (lua_State *L);
 void bp_lua_open_text (lua_State *L);
 void bp_lua_open_encoding (lua_State *L);
+void bp_lua_open_html (lua_State *L);
 
 #endif

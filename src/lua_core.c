@@ -36,6 +36,7 @@ EXPORT int luaopen_bluepencil_core (lua_State *L) {
   bp_lua_open_class_trainer(L);
   bp_lua_open_sites(L);
   bp_lua_open_phrases(L);
+  bp_lua_open_html(L);
   bp_lua_open_tei(L);
   bp_lua_open_edit(L);
   bp_lua_open_prints(L);

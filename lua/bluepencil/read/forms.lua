@@ -33,6 +33,7 @@ M.known = {
   "factiva",
   "json",
   "jsonl",
+  "html",
   "text",
 }
 
