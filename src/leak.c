@@ -17,7 +17,7 @@
 ** Does not know what a form means or which places are allowed: verify.lua does.
 ** Source: Aho & Corasick, CACM 18(6), 1975.
 */
-#include "leak.h"
+#include "leak_search.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,9 +27,6 @@
 #include "spelling.h"
 #include "utf8.h"
 
-/* What stands before a byte of the stream. */
-enum { EDGE_TAG = 1, EDGE_HYPHEN = 2, EDGE_SPACE = 4, EDGE_SIGN = 8, EDGE_HUMP = 16, EDGE_MARKUP = 128 };
-
 #define HARD_EDGES (EDGE_SPACE | EDGE_SIGN)
 #define ANY_EDGE (HARD_EDGES | EDGE_TAG | EDGE_HYPHEN | EDGE_HUMP)
 #define HUMP_AFTER 4      /* letters before a capital inside a word that make it a new word: "FreeBratu", not "MacDonald" */
@@ -37,40 +34,12 @@ enum { EDGE_TAG = 1, EDGE_HYPHEN = 2, EDGE_SPACE = 4, EDGE_SIGN = 8, EDGE_HUMP =
 #define LOOKAHEAD 4       /* a place is judged when the ending behind it is in the window */
 #define SPEAKS 0x80000000u  /* in a cell of the automaton: a form ends in that node, or in a shorter one */
 
-/* ---- the automaton ---- */
-
-typedef struct {
-  uint32_t len, chars, next;   /* bytes and characters in the stream; next form that ends in the same node */
-  uint32_t at;                 /* its place in automaton.text */
-  int has_letter;
-} needle;
-
-typedef struct {
-  uint8_t class_of[256];   /* stream byte to column; 0: in no form */
-  uint32_t classes, nodes, longest;
-  uint32_t *go;            /* nodes x classes: the first cell of the next node, and SPEAKS when a form ends there */
-  uint32_t *ends;          /* node to needle + 1 */
-  uint32_t *suffix;        /* node to the nearest shorter node where a form ends, or 0 */
-  needle *needles;
-  uint32_t count;
-  struct unit *text;           /* the forms as canonical streams, one behind the other; of fingerprints the edges only */
-  struct prints *prints;       /* when forms are known by fingerprint: in place of go, ends, suffix */
-} automaton;
-
 /* ---- views: a window on a canonical stream ---- */
 
-struct unit {
-  uint32_t start;          /* of the character in the source */
-  uint16_t width;
-  uint8_t edge;            /* EDGE_*: what stands before it; EDGE_MARKUP */
-  char byte;
-};
-typedef struct unit unit;
-
 typedef struct {
-  const automaton *a;      /* NULL while forms are read: then the window is all there is */
+  const bp_automaton *a;      /* NULL while forms are read: then the window is all there is */
   bp_leaks *out;
-  unit *unit;
+  bp_unit *unit;
   size_t room, count, done;
   uint32_t state;
   uint8_t markup;          /* EDGE_MARKUP in the stream of the markup */
@@ -81,7 +50,7 @@ typedef struct {
   int rc;
 } view;
 
-static int view_init (view *v, const automaton *a, size_t room, bp_leaks *out, uint8_t markup) {
+static int view_init (view *v, const bp_automaton *a, size_t room, bp_leaks *out, uint8_t markup) {
   memset(v, 0, sizeof *v);
   v->a = a;
   v->out = out;
@@ -117,10 +86,10 @@ static int ends_word (const view *v, size_t i, int letters) {
 }
 
 static int judge (view *v, uint32_t index, size_t stop) {
-  const automaton *a = v->a;
-  const needle *n = &a->needles[index];
+  const bp_automaton *a = v->a;
+  const bp_needle *n = &a->needles[index];
   size_t first = stop - n->len;
-  const unit *u = &v->unit[first];
+  const bp_unit *u = &v->unit[first];
   bp_leak leak = { { u->start, v->unit[stop - 1].start + v->unit[stop - 1].width }, index, v->markup ? BP_LEAK_MARKUP : 0 };
   if (!is_edge(v, first) || !ends_word(v, stop, n->has_letter)) {
     if (n->chars < BP_LEAK_LONG) return BP_OK;
@@ -135,42 +104,8 @@ static int judge (view *v, uint32_t index, size_t stop) {
   return add_leak(v->out, leak);
 }
 
-/* ---- fingerprints ----
-**
-** A form of n bytes b1 ... bn in the stream is known by n, the places of the edges in it, and
-**     b1 x^(n-1) + b2 x^(n-2) + ... + bn   mod 2^61 - 1        at a secret point x
-** which can be kept up to date along a text for each n.  Two streams of equal length below 2^16 agree by chance once in 2^45
-** points at most, and mostly once in 2^61.  It hides a form from those who do not know the point, if they see no hash: a
-** ledger keeps them sealed.
-*/
-#define PRIME (((uint64_t)1 << 61) - 1)
-#define PRINT_HEAD 16u       /* length, characters (top bit: has a letter), hash; then 4 bytes for each edge */
-#define HAS_LETTER 0x80000000u
-
-__extension__ typedef unsigned __int128 wide;
-
-struct prints {
-  uint64_t point;
-  uint32_t lengths;            /* how many there are */
-  uint32_t *length;            /* each once */
-  uint64_t *gone;              /* -point^length: what the byte that leaves the window counts */
-  uint64_t *hash;              /* of each needle */
-  uint32_t *slot;              /* hash to needle + 1; needles of one hash are chained by needle.next */
-  uint32_t mask;
-};
-
-static uint64_t reduce (wide t) {
-  uint64_t r = (uint64_t)(t & PRIME) + (uint64_t)(t >> 61);
-  r = (r & PRIME) + (r >> 61);
-  return r >= PRIME ? r - PRIME : r;
-}
-
-static uint32_t slot_of (const struct prints *p, uint64_t hash, uint32_t len) {
-  return (uint32_t)((hash ^ hash >> 29) + len * 0x9E3779B1u) & p->mask;
-}
-
 static void search_prints (view *v, size_t stop) {
-  const struct prints *p = v->a->prints;
+  const bp_prints *p = v->a->prints;
   for (; v->done < stop && v->rc == BP_OK; v->done++) {
     size_t at = v->done;
     unsigned char byte = (unsigned char)v->unit[at].byte;
@@ -178,9 +113,9 @@ static void search_prints (view *v, size_t stop) {
       uint32_t len = p->length[k];
       wide sum = (wide)v->rolling[k] * p->point + byte;
       if (at >= len) sum += (wide)p->gone[k] * (unsigned char)v->unit[at - len].byte;
-      uint64_t hash = v->rolling[k] = reduce(sum);
+      uint64_t hash = v->rolling[k] = bp_print_reduce(sum);
       if (at + 1 < len) continue;
-      for (uint32_t s = slot_of(p, hash, len), f; (f = p->slot[s]) != 0; s = (s + 1) & p->mask) {
+      for (uint32_t s = bp_print_slot(p, hash, len), f; (f = p->slot[s]) != 0; s = (s + 1) & p->mask) {
         if (p->hash[f - 1] != hash || v->a->needles[f - 1].len != len) continue;
         for (; f != 0 && v->rc == BP_OK; f = v->a->needles[f - 1].next) v->rc = judge(v, f - 1, at + 1);
         break;
@@ -193,11 +128,11 @@ static void search_prints (view *v, size_t stop) {
 
 /* Search what is in the window; `final` when no more will come. */
 static void search (view *v, int final) {
-  const automaton *a = v->a;
+  const bp_automaton *a = v->a;
   size_t stop = final ? v->count : v->count > LOOKAHEAD ? v->count - LOOKAHEAD : 0;
   if (a->prints != NULL) { search_prints(v, stop); return; }
   const uint32_t *go = a->go;
-  const unit *u = v->unit;
+  const bp_unit *u = v->unit;
   uint32_t state = v->state;
   size_t i = v->done;
   for (; i < stop && v->rc == BP_OK; i++) {
@@ -240,7 +175,7 @@ static inline void emit (view *v, const char *folded, size_t n, uint8_t class, s
   }
   v->run = edge != 0 ? 1 : v->run + 1;
   v->pending = 0;
-  unit u = { (uint32_t)start, (uint16_t)(width < UINT16_MAX ? width : UINT16_MAX), (uint8_t)(edge | v->markup), folded[0] };
+  bp_unit u = { (uint32_t)start, (uint16_t)(width < UINT16_MAX ? width : UINT16_MAX), (uint8_t)(edge | v->markup), folded[0] };
   v->unit[v->count++] = u;
   u.edge = v->markup;
   for (size_t k = 1; k < n; k++) {
@@ -275,9 +210,9 @@ static uint8_t kind_of (unsigned c) {
 ** Most of any text.  Returns how many bytes were read, the first included; stops when the window is full. */
 static size_t copy_lower (view *v, const char *bytes, size_t len, size_t from, const uint8_t kind[256]) {
   size_t i = from + 1, stop = len - i < v->room - v->count ? len : i + (v->room - v->count);
-  unit *out = v->unit + v->count;
+  bp_unit *out = v->unit + v->count;
   for (; i < stop && kind[(unsigned char)bytes[i]] == LETTER && (bytes[i] & 0x20); i++) {
-    unit u = { (uint32_t)i, 1, v->markup, bytes[i] };
+    bp_unit u = { (uint32_t)i, 1, v->markup, bytes[i] };
     *out++ = u;
   }
   v->count += i - from - 1;
@@ -339,7 +274,7 @@ static int feed (const char *bytes, size_t len, view *text, view *markup) {
 
 /* ---- building ---- */
 
-static int read_forms (automaton *a, const bp_form *form, uint32_t count) {
+int bp_automaton_read (bp_automaton *a, const bp_form *form, uint32_t count) {
   size_t room = 64;
   for (uint32_t f = 0; f < count; f++) {
     if (form[f].len > SIZE_MAX / 64 || room > UINT32_MAX / 2 - form[f].len * BP_FOLDED_BYTES) return BP_ELIMIT;
@@ -354,7 +289,7 @@ static int read_forms (automaton *a, const bp_form *form, uint32_t count) {
     v.pending = EDGE_SPACE;
     v.last = BP_CHAR_SPACE;
     rc = feed(form[f].text, form[f].len, &v, NULL);
-    needle *n = &a->needles[f];
+    bp_needle *n = &a->needles[f];
     n->at = (uint32_t)before;
     n->len = (uint32_t)(v.count - before);
     for (size_t i = before; i < v.count; i++) {
@@ -376,8 +311,8 @@ static int read_forms (automaton *a, const bp_form *form, uint32_t count) {
   return BP_OK;
 }
 
-static int build (automaton *a, const bp_form *form, uint32_t count) {
-  int rc = read_forms(a, form, count);
+static int build (bp_automaton *a, const bp_form *form, uint32_t count) {
+  int rc = bp_automaton_read(a, form, count);
   if (rc != BP_OK) return rc;
   if (a->nodes > (SPEAKS - 1) / a->classes || (size_t)a->nodes > SIZE_MAX / 16 / a->classes) return BP_ELIMIT;
   a->go = calloc((size_t)a->nodes * a->classes, sizeof *a->go);
@@ -446,7 +381,7 @@ static void sort_leaks (bp_leaks *leaks) {
   leaks->count = kept;
 }
 
-static void free_automaton (automaton *a) {
+void bp_automaton_clear (bp_automaton *a) {
   free(a->go);
   free(a->ends);
   free(a->suffix);
@@ -454,8 +389,7 @@ static void free_automaton (automaton *a) {
   free(a->text);
 }
 
-/* All places of the forms of an automaton. */
-static int find_all (const automaton *a, const char *bytes, size_t len, bp_leaks *out) {
+int bp_automaton_find (const bp_automaton *a, const char *bytes, size_t len, bp_leaks *out) {
   view text, markup;
   bp_leaks found = { NULL, 0, 0 };
   if (a->longest == 0) { *out = found; return BP_OK; }
@@ -483,11 +417,11 @@ static int find_all (const automaton *a, const char *bytes, size_t len, bp_leaks
 
 int bp_leaks_find (const char *bytes, size_t len, const bp_form *form, uint32_t count, bp_leaks *out) {
   if (len > BP_TEXT_MAX) return BP_ELIMIT;
-  automaton a;
+  bp_automaton a;
   memset(&a, 0, sizeof a);
   int rc = build(&a, form, count);
-  if (rc == BP_OK) rc = find_all(&a, bytes, len, out);
-  free_automaton(&a);
+  if (rc == BP_OK) rc = bp_automaton_find(&a, bytes, len, out);
+  bp_automaton_clear(&a);
   return rc;
 }
 
@@ -495,148 +429,4 @@ void bp_leaks_free (bp_leaks *leaks) {
   free(leaks->leak);
   leaks->leak = NULL;
   leaks->count = leaks->room = 0;
-}
-
-/* ---- making and reading fingerprints ---- */
-
-static uint64_t point_of (uint64_t secret) { return secret % (PRIME - 0x10000) + 0x10000; }
-
-static void put32 (unsigned char *p, uint32_t n) { for (int k = 0; k < 4; k++) p[k] = (unsigned char)(n >> (8 * k)); }
-
-static uint32_t get32 (const unsigned char *p) {
-  return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-}
-
-int bp_print_make (const char *form, size_t len, uint64_t secret, char **out, size_t *out_len, char **stream, size_t *stream_len) {
-  automaton a;
-  memset(&a, 0, sizeof a);
-  bp_form one = { form, len };
-  unsigned char *print = NULL;
-  char *letters = NULL;
-  int rc = read_forms(&a, &one, 1);
-  if (rc == BP_OK) {
-    const needle *n = &a.needles[0];
-    size_t size = PRINT_HEAD;
-    for (uint32_t k = 1; k < n->len; k++) if (a.text[k].edge != 0) size += 4;
-    print = malloc(size);
-    letters = malloc((size_t)n->len + 1);
-    if (print == NULL || letters == NULL) {
-      rc = BP_ENOMEM;
-    } else {
-      uint64_t hash = 0, point = point_of(secret);
-      unsigned char *edge = print + PRINT_HEAD;
-      for (uint32_t k = 0; k < n->len; k++) {
-        letters[k] = a.text[k].byte;
-        hash = reduce((wide)hash * point + (unsigned char)a.text[k].byte);
-        if (k > 0 && a.text[k].edge != 0) { put32(edge, k); edge += 4; }
-      }
-      put32(print, n->len);
-      put32(print + 4, n->chars | (n->has_letter ? HAS_LETTER : 0));
-      put32(print + 8, (uint32_t)hash);
-      put32(print + 12, (uint32_t)(hash >> 32));
-      *out = (char *)print;
-      *out_len = size;
-      *stream = letters;
-      *stream_len = n->len;
-    }
-  }
-  free_automaton(&a);
-  if (rc != BP_OK) { free(print); free(letters); }
-  return rc;
-}
-
-struct bp_print_set { automaton a; struct prints p; };
-
-void bp_print_set_free (bp_print_set *set) {
-  if (set == NULL) return;
-  free(set->p.length);
-  free(set->p.gone);
-  free(set->p.hash);
-  free(set->p.slot);
-  free_automaton(&set->a);
-  free(set);
-}
-
-/* The needles and their edges. */
-static int read_prints (bp_print_set *set, const bp_form *print, uint32_t count) {
-  size_t total = 0;
-  for (uint32_t f = 0; f < count; f++) {
-    const unsigned char *p = (const unsigned char *)print[f].text;
-    if (print[f].len < PRINT_HEAD || print[f].len % 4 != 0) return BP_EFORMAT;
-    needle *n = &set->a.needles[f];
-    n->len = get32(p);
-    n->chars = get32(p + 4) & ~HAS_LETTER;
-    n->has_letter = (get32(p + 4) & HAS_LETTER) != 0;
-    n->at = (uint32_t)total;
-    set->p.hash[f] = get32(p + 8) | (uint64_t)get32(p + 12) << 32;
-    total += n->len;
-    if (n->len > BP_PRINT_MAX || n->chars > n->len || total > UINT32_MAX / 2) return BP_ELIMIT;
-    if (n->len > set->a.longest) set->a.longest = n->len;
-  }
-  if ((set->a.text = calloc(total + 1, sizeof *set->a.text)) == NULL) return BP_ENOMEM;
-  for (uint32_t f = 0; f < count; f++) {
-    const needle *n = &set->a.needles[f];
-    for (size_t k = PRINT_HEAD; k < print[f].len; k += 4) {
-      uint32_t at = get32((const unsigned char *)print[f].text + k);
-      if (at >= n->len) return BP_EFORMAT;
-      set->a.text[n->at + at].edge = EDGE_SPACE;
-    }
-  }
-  return BP_OK;
-}
-
-/* The table of hashes, and each length with the power that belongs to it. */
-static int index_prints (bp_print_set *set, uint32_t count) {
-  struct prints *p = &set->p;
-  unsigned char *seen = calloc((size_t)set->a.longest + 1, 1);
-  p->length = calloc((size_t)set->a.longest + 1, sizeof *p->length);
-  p->gone = calloc((size_t)set->a.longest + 1, sizeof *p->gone);
-  if (seen == NULL || p->length == NULL || p->gone == NULL) { free(seen); return BP_ENOMEM; }
-  for (uint32_t f = 0; f < count; f++) {
-    needle *n = &set->a.needles[f];
-    if (n->len == 0) continue;
-    seen[n->len] = 1;
-    uint32_t s = slot_of(p, p->hash[f], n->len);
-    while (p->slot[s] != 0) {
-      const needle *other = &set->a.needles[p->slot[s] - 1];
-      if (p->hash[p->slot[s] - 1] == p->hash[f] && other->len == n->len) break;
-      s = (s + 1) & p->mask;
-    }
-    n->next = p->slot[s];
-    p->slot[s] = f + 1;
-  }
-  uint64_t power = 1;
-  for (uint32_t len = 1; len <= set->a.longest; len++) {
-    power = reduce((wide)power * p->point);
-    if (!seen[len]) continue;
-    p->length[p->lengths] = len;
-    p->gone[p->lengths++] = power == 0 ? 0 : PRIME - power;
-  }
-  free(seen);
-  return BP_OK;
-}
-
-int bp_print_set_new (bp_print_set **out, const bp_form *print, uint32_t count, uint64_t secret) {
-  if (count > UINT32_MAX / 8) return BP_ELIMIT;
-  bp_print_set *set = calloc(1, sizeof *set);
-  if (set == NULL) return BP_ENOMEM;
-  uint32_t size = 64;
-  while (size < 4 * count) size *= 2;
-  set->p.mask = size - 1;
-  set->p.point = point_of(secret);
-  set->a.prints = &set->p;
-  set->a.count = count;
-  set->a.needles = calloc((size_t)count + 1, sizeof *set->a.needles);
-  set->p.hash = calloc((size_t)count + 1, sizeof *set->p.hash);
-  set->p.slot = calloc(size, sizeof *set->p.slot);
-  int rc = set->a.needles && set->p.hash && set->p.slot ? BP_OK : BP_ENOMEM;
-  if (rc == BP_OK) rc = read_prints(set, print, count);
-  if (rc == BP_OK) rc = index_prints(set, count);
-  if (rc != BP_OK) { bp_print_set_free(set); return rc; }
-  *out = set;
-  return BP_OK;
-}
-
-int bp_print_set_find (const bp_print_set *set, const char *bytes, size_t len, bp_leaks *out) {
-  return len > BP_TEXT_MAX ? BP_ELIMIT : find_all(&set->a, bytes, len, out);
 }
