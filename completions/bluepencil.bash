@@ -3,7 +3,7 @@
 _bluepencil() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "convert audit restore pipe serve train evaluate classify import-rules key explain review help -h --help --version" -- "$word"))
+    COMPREPLY=($(compgen -W "convert audit restore pipe serve train evaluate classify import-rules key inspect explain review help -h --help --version" -- "$word"))
     return
   fi
   case $command in
@@ -157,6 +157,23 @@ _bluepencil() {
         -*) COMPREPLY=($(compgen -W " -h --help" -- "$word")) ;;
         *) COMPREPLY=($(compgen -W "new" -- "$word")) ;;
       esac ;;
+    inspect)
+      case $before in
+        --article) COMPREPLY=(); return ;;
+        --date) COMPREPLY=(); return ;;
+        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva json jsonl text" -- "$word")); return ;;
+        --map) COMPREPLY=(); return ;;
+        --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
+        --limit) COMPREPLY=(); return ;;
+        --limit-total) COMPREPLY=(); return ;;
+        --limit-ratio) COMPREPLY=(); return ;;
+        --limit-entries) COMPREPLY=(); return ;;
+        --limit-depth) COMPREPLY=(); return ;;
+      esac
+      case $word in
+        -*) COMPREPLY=($(compgen -W "--article --text --date --from --map --encoding --limit --limit-total --limit-ratio --limit-entries --limit-depth --json --trace -h --help" -- "$word")) ;;
+        *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
+      esac ;;
     explain)
       case $before in
         --at) COMPREPLY=(); return ;;
@@ -207,7 +224,7 @@ _bluepencil() {
       esac
       case $word in
         -*) COMPREPLY=($(compgen -W " -h --help" -- "$word")) ;;
-        *) COMPREPLY=($(compgen -W "convert audit restore pipe serve train evaluate classify import-rules key explain review help" -- "$word")) ;;
+        *) COMPREPLY=($(compgen -W "convert audit restore pipe serve train evaluate classify import-rules key inspect explain review help" -- "$word")) ;;
       esac ;;
   esac
 }

@@ -8,44 +8,12 @@ local explain = require "bluepencil.explain"
 local log = require "bluepencil.log"
 local read = require "bluepencil.read"
 local setup = require "bluepencil.cli.setup"
-local system = require "bluepencil.system"
+local shown = require "bluepencil.cli.shown"
 local talk = require "bluepencil.cli.talk"
 
 local M = {}
 
--- ---- JSON ------------------------------------------------------------------------------------------------------------
-
-local escapes = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\t"] = "\\t", ["\r"] = "\\r" }
-
-local function json (value)
-  local kind = type(value)
-  if kind == "table" then
-    local out = {}
-    if #value > 0 or next(value) == nil then
-      for i, one in ipairs(value) do out[i] = json(one) end
-      return "[" .. table.concat(out, ",") .. "]"
-    end
-    local names = {}
-    for name in pairs(value) do names[#names + 1] = name end
-    table.sort(names)
-    for i, name in ipairs(names) do out[i] = json(name) .. ":" .. json(value[name]) end
-    return "{" .. table.concat(out, ",") .. "}"
-  elseif kind == "string" then
-    return '"' .. value:gsub('[%c"\\\127]', function (c) return escapes[c] or ("\\u%04x"):format(c:byte()) end) .. '"'
-  end
-  return tostring(value)
-end
-
 -- ---- a terminal ------------------------------------------------------------------------------------------------------
-
-local codes = { bold = "1", dim = "2", red = "31", green = "32", yellow = "33", blue = "36" }
-
-local function painter (coloured)
-  return function (colour, text)
-    if not coloured then return text end
-    return ("\27[%sm%s\27[0m"):format(codes[colour], text)
-  end
-end
 
 -- What is not nil or false, with the separator between.
 local function join (separator, ...)
@@ -193,15 +161,12 @@ function M.run (args)
   end
   local lines = {}
   local function put (line) lines[#lines + 1] = line end
-  if args.json then put(json(answer))
+  if args.json then put(shown.json(answer))
   else
-    local coloured = system.is_terminal(1) and not args.dumb_terminal and (os.getenv "NO_COLOR" or "") == ""
-    local paint = painter(coloured)
-    -- the article's own control characters must not steer the terminal
+    local coloured = shown.is_coloured(args)
+    local paint = shown.painter(coloured)
     local raw = put
-    put = function (line)
-      raw((line:gsub("\xC2[\x80-\x9F]", "?"):gsub("%c", function (c) return c == "\27" and coloured and c or " " end)))
-    end
+    put = function (line) raw(shown.line(line, coloured)) end
     for _, e in ipairs(answer.persons or {}) do write_person(put, paint, e) end
     for _, span in ipairs(answer.spans or {}) do write_span(put, paint, span) end
   end

@@ -383,6 +383,28 @@ M.commands = {
     },
   },
   {
+    name = "inspect",
+    summary = "say what a file is taken for, and what is found in it",
+    description = "For each article: the form it was recognised as, how surely and why, and what else it could have been; encoding, parts, "
+      .. "metadata with where each came from, what was decided, repaired and passed over. Shows no words of the article, unless --text "
+      .. "asks for them.",
+    arguments = {
+      { name = "FILE", target = "files", count = "*", completes = "file", help = "file to look at; '-' or none is standard input" },
+    },
+    options = {
+      { flags = "--article", argument = "N", help = "only this article of each file, counted from 1" },
+      { flags = "--text", help = "show what the metadata says and how each part begins" },
+      { flags = "--date", argument = "YYYY-MM-DD", help = "the day of an article that names none" },
+      "reading",
+      { flags = "--json", help = "as JSON lines, for programs: one for each article, then one for each file" },
+      { flags = "--trace", help = "show where in the program an error arose" },
+    },
+    examples = {
+      { "bluepencil inspect export.txt", "What is it, and what is in it?" },
+      { "bluepencil inspect --article 12 --text feed.warc.gz", "The twelfth article, with its words." },
+    },
+  },
+  {
     name = "explain",
     summary = "say why something was struck, kept or not found",
     description = "Without --at, --offset and --person: everybody in the article, what they are in the story and by which "

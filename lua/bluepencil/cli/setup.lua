@@ -85,6 +85,13 @@ end
 
 local function number (written) return written and math.tointeger(tonumber(written)) end
 
+--- The options of reading that the command line gives.
+function M.reading (args)
+  return { encoding = args.encoding, from = args.from, fields = args.map and M.fields(M.map(args.map)) or nil,
+           limit_bytes = args.limit and M.size(args.limit), limit_total_bytes = args.limit_total and M.size(args.limit_total, total_below),
+           limit_ratio = number(args.limit_ratio), limit_entries = number(args.limit_entries), limit_depth = number(args.limit_depth) }
+end
+
 --- A pipeline for the options of a command.
 -- @tparam table args
 -- @tparam[opt] table more  further options of the pipeline
@@ -92,12 +99,9 @@ local function number (written) return written and math.tointeger(tonumber(writt
 function M.new_pipeline (args, more)
   local key, problem = keys.open(args)
   if problem then return nil, problem end
-  local options = { to = args.to, filters = args.filter, policy = args.policy, cues = args.cues, date = args.date, trace = args.trace,
-                    key = key, encoding = args.encoding, from = args.from, fields = args.map and M.fields(M.map(args.map)) or nil,
-                    limit_bytes = args.limit and M.size(args.limit),
-                    limit_total_bytes = args.limit_total and M.size(args.limit_total, total_below),
-                    limit_ratio = number(args.limit_ratio), limit_entries = number(args.limit_entries),
-                    limit_depth = number(args.limit_depth) }
+  local options = M.reading(args)
+  options.to, options.filters, options.policy, options.cues = args.to, args.filter, args.policy, args.cues
+  options.date, options.trace, options.key = args.date, args.trace, key
   for name, value in pairs(more or {}) do options[name] = value end
   local made, result, message = xpcall(pipeline.new, talk.internal_error(args.trace), options)
   if not made then return nil, result end
