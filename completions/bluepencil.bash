@@ -161,7 +161,7 @@ _bluepencil() {
       case $before in
         --article) COMPREPLY=(); return ;;
         --date) COMPREPLY=(); return ;;
-        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva json jsonl text" -- "$word")); return ;;
+        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva json jsonl html text" -- "$word")); return ;;
         --map) COMPREPLY=(); return ;;
         --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
         --limit) COMPREPLY=(); return ;;
