@@ -85,7 +85,8 @@ local function answer_of (doc, with_text)
   local source = doc.source
   local how = source.recognised or {}
   local answer = {
-    name = source.name, number = source.number, id = source.id, place = place_of(source.place, with_text), via = source.via and #source.via > 0 and source.via or nil,
+    name = source.name, number = source.number, id = source.id, place = place_of(source.place, with_text),
+    via = source.via and #source.via > 0 and source.via or nil,
     read_as = source.read_as, form_score = how.score, form_why = how.why, others = how.others, shape = source.form,
     shape_score = source.form ~= source.read_as and source.form_score or nil,
     encoding = source.encoding, encoding_declared = source.encoding_declared, encoding_cert = source.encoding_cert,
