@@ -13,7 +13,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { FEW = 5 };       /* with fewer texts than this a label's best threshold is chance */
+enum {
+  FEW = 5,              /* with fewer texts than this a label's best threshold is chance */
+  HALVED_MOST = 27      /* times a step is halved before it is as good as none */
+};
 
 typedef struct { float score; uint8_t truth; } point;
 
@@ -42,12 +45,13 @@ static void fit_curve (const point *p, uint32_t n, uint32_t right, bp_class_scal
     if (fabs(g1) < 1e-5 && fabs(g2) < 1e-5) break;
     double det = h11 * h22 - h21 * h21;
     if (!(fabs(det) > 1e-12)) break;
-    double da = -(h22 * g1 - h21 * g2) / det, db = -(h11 * g2 - h21 * g1) / det, step = 1;
-    for (; step > 1e-8; step /= 2) {
-      double now = loss_of(p, n, target, a + step * da, b + step * db);
+    double da = -(h22 * g1 - h21 * g2) / det, db = -(h11 * g2 - h21 * g1) / det;
+    int halved = 0;
+    for (; halved < HALVED_MOST; halved++) {
+      double step = ldexp(1, -halved), now = loss_of(p, n, target, a + step * da, b + step * db);
       if (now < loss) { a += step * da; b += step * db; loss = now; break; }
     }
-    if (step <= 1e-8) break;
+    if (halved == HALVED_MOST) break;
   }
   if (!(isfinite(a) && isfinite(b)) || a <= 0) { a = 1; b = 0; }      /* scores that say nothing, or the contrary */
   out->slope = (float)(a < 1e4 ? a : 1e4);

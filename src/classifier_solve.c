@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hash.h"
+#include "chance.h"
 
 #define CLOSE_ENOUGH 0.1f      /* spread of the projected gradients at which a solution is taken */
 
@@ -44,16 +44,9 @@ static void move (const bp_texts *m, uint32_t text, float by, float *weight) {
   for (size_t k = m->offset[text]; k < m->offset[text + 1]; k++) weight[m->feature[k]] += by * m->x[k];
 }
 
-static uint32_t draw (uint64_t *random, uint32_t below) {      /* xorshift64* (Vigna, ACM TOMS 42(4), 2016) */
-  *random ^= *random >> 12;
-  *random ^= *random << 25;
-  *random ^= *random >> 27;
-  return (uint32_t)(((*random * UINT64_C(2685821657736338717)) >> 32) * below >> 32);
-}
-
 static void shuffle (uint32_t *order, uint32_t count, uint64_t *random) {
   for (uint32_t i = count; i > 1; i--) {
-    uint32_t j = draw(random, i), x = order[i - 1];
+    uint32_t j = bp_chance_below(random, i), x = order[i - 1];
     order[i - 1] = order[j];
     order[j] = x;
   }
@@ -91,7 +84,7 @@ static gradients pass (const bp_texts *m, bp_solve_scratch *s, uint32_t *active,
 
 void bp_solve (const bp_texts *m, const uint32_t *text, uint32_t count, const bp_solve_options *options,
                bp_solve_scratch *s, float *weight) {
-  uint64_t random = bp_hash_mix(options->random + 1) | 1;
+  uint64_t random = bp_chance_seed(options->random);
   float diagonal = 0.5f / options->cost, bound = INFINITY;
   memset(weight, 0, ((size_t)m->columns + 1) * sizeof *weight);
   memcpy(s->order, text, count * sizeof *text);
