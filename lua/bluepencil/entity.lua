@@ -55,23 +55,23 @@ function M.attach (e, a, text)
   aliases[#aliases + 1] = text
 end
 
+local nowhere = 1 << 38      -- behind the last byte of any text
+
 --- Put the entities in order of first mention, those without one last, and number them: "pers.1", "org.1", "pl.1".
 function M.order (doc)
-  local list = doc.entities
-  for _, e in ipairs(list) do
+  local list, keys, by_key = doc.entities, {}, {}
+  for n, e in ipairs(list) do
     local first = e.mentions[1]
-    e.at = first and first.first or math.huge
+    local key = (first and first.first or nowhere) << 24 | e.number         -- numbers sort faster than a function compares
+    keys[n], by_key[key] = key, e
   end
-  table.sort(list, function (x, y)
-    if x.at ~= y.at then return x.at < y.at end
-    return x.number < y.number
-  end)
+  table.sort(keys)
+  for n, key in ipairs(keys) do list[n] = by_key[key] end
   local count = {}
   for _, e in ipairs(list) do
     local prefix = prefix_of[e.type]
     count[prefix] = (count[prefix] or 0) + 1
     e.id = prefix .. "." .. count[prefix]
-    e.at = nil
   end
 end
 

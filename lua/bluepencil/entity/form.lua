@@ -30,7 +30,7 @@ for line in ([[mohammed mohamed muhammad mohammad muhammed mohamad mohamud moham
 end
 M.spelling = spelling        -- the core chains names by it too (name/plan.lua)
 
-local function sound (word)
+local function make_sound (word)
   local known = spelling[word]
   if known then return known end
   if #word < 5 or word:find("[^%a']") then return word end
@@ -39,13 +39,26 @@ local function sound (word)
   return word
 end
 
+-- Names are asked about again and again, and different names have words in common; both are forgotten as a whole at a limit.
+local known, remembered, sounds, heard = {}, 0, {}, 0
+local names_limit, words_limit = 5000, 20000
+
+-- A word without white space, hyphens and marks, as it is compared.
+local function sound (word)
+  local found = sounds[word]
+  if found then return found end
+  found = make_sound((plain(word):gsub("'$", "")))
+  heard = heard + 1
+  if heard > words_limit then sounds, heard = {}, 1 end
+  sounds[word] = found
+  return found
+end
+
 -- By character: in a Lua pattern a set holds bytes, and would tear letters apart that share one with a mark.
 local character = utf8.charpattern
 local hyphen_to_space = { ["-"] = " ", ["‐"] = " ", ["‑"] = " " }
 local without_marks = { [","] = "", ["“"] = "", ["”"] = "", ['"'] = "", ["‘"] = "", ["("] = "", [")"] = "" }
 local without_quotes = { ["“"] = "", ["”"] = "", ['"'] = "", ["‘"] = "", ["’"] = "", ["("] = "", [")"] = "" }
-
-local known, remembered = {}, 0
 
 --- What is compared of a name.
 -- @tparam string name  as rendered
@@ -54,16 +67,17 @@ function M.of (name)
   local form = known[name]
   if form then return form end
   local list = {}
-  for word in name:gsub(character, hyphen_to_space):gmatch("%S+") do
-    word = word:gsub(character, without_marks):gsub("^'", ""):gsub("'$", "")
-    if word ~= "" then
-      word = plain(word):gsub("'$", "")
-      list[#list + 1] = sound(word)
+  if name:find("[\128-\255,\"()']") then
+    for word in name:gsub(character, hyphen_to_space):gmatch("%S+") do
+      word = word:gsub(character, without_marks):gsub("^'", ""):gsub("'$", "")
+      if word ~= "" then list[#list + 1] = sound(word) end
     end
+  else
+    for word in name:gmatch("[^%s%-]+") do list[#list + 1] = sound(word) end
   end
   form = { words = list, key = table.concat(list, " ") }
   remembered = remembered + 1
-  if remembered > 5000 then known, remembered = {}, 1 end
+  if remembered > names_limit then known, remembered = {}, 1 end
   known[name] = form
   return form
 end
@@ -71,7 +85,8 @@ end
 --- The words of a name as written, without quotation marks: "Robert “Bobby” Mills" -> { "Robert", "Bobby", "Mills" }.
 function M.split (name)
   local list = {}
-  for word in name:gsub(character, without_quotes):gmatch("%S+") do list[#list + 1] = word end
+  if name:find("[\128-\255\"()]") then name = name:gsub(character, without_quotes) end
+  for word in name:gmatch("%S+") do list[#list + 1] = word end
   return list
 end
 

@@ -55,9 +55,10 @@ local function long_names (mentions, s)
     a.token, a.token_last = i, j
     text_of[a], key_of[a] = name, org_key(name)
     if j and j > i then
-      long[#long + 1] = { key = key_of[a], i = i, j = j }
+      local one = { key = key_of[a], first = plain(s:word(i)), letters = rules.letters(s, i, j) }
+      long[#long + 1] = one
       if s:word(j + 1) == "(" and s:word(j + 3) == ")" and s.sentence[j + 3] == s.sentence[i]
-         and rules.initials_match(s, i, j, s:word(j + 2)) then
+         and rules.letters_match(one.letters, s:word(j + 2)) then
         short_of[plain(s:word(j + 2))] = key_of[a]
       end
     end
@@ -66,14 +67,14 @@ local function long_names (mentions, s)
 end
 
 -- The one long name that a short one can be of: initials that fit it alone, or its first word.
-local function long_name_of (s, long, name)
+local function long_name_of (long, name)
   local all_capitals = name:find("^%u%u+$") ~= nil
   if not all_capitals and #name <= 3 then return nil end
   local owner
   local folded = plain(name)
   for _, one in ipairs(long) do
     local fits
-    if all_capitals then fits = rules.initials_match(s, one.i, one.j, name) else fits = plain(s:word(one.i)) == folded end
+    if all_capitals then fits = rules.letters_match(one.letters, name) else fits = one.first == folded end
     if fits then
       if owner and owner ~= one.key then return nil end
       owner = one.key
@@ -99,7 +100,7 @@ local function organisations (doc, state, s, country)
       if not metonym then
         target = short_of[plain(name)]
         if not target and not name:find("%s") then
-          if owner_of[name] == nil then owner_of[name] = long_name_of(s, long, name) or false end
+          if owner_of[name] == nil then owner_of[name] = long_name_of(long, name) or false end
           target = owner_of[name] or nil
         end
       end

@@ -43,23 +43,27 @@ local function apposition (s, k)
 end
 M.apposition = apposition
 
---- Do the capitals of `abbreviation` run through the first letters of the words from i to j?
-function M.initials_match (s, i, j, abbreviation)
+--- The first letters of the words from i to j, as capitals; words that begin otherwise than with a letter of ASCII have none.
+function M.letters (s, i, j)
   local letters = {}
   for k = i, j do
-    local word = s:word(k)
-    if word:find("^%a") then letters[#letters + 1] = word:sub(1, 1):upper() end
+    local byte = s:word(k):byte()
+    if byte >= 97 and byte <= 122 then byte = byte - 32 end
+    if byte >= 65 and byte <= 90 then letters[#letters + 1] = string.char(byte) end
   end
-  local at, missed = 1, 0
+  return table.concat(letters)
+end
+
+--- Do the capitals of an abbreviation run through these letters?  A long one may have a capital that no word begins with.
+function M.letters_match (letters, abbreviation)
+  if letters:byte() ~= abbreviation:byte() then return false end
+  local at, missed, count = 1, 0, 0
   for letter in abbreviation:gmatch("%u") do
-    local found
-    for k = at, #letters do
-      if letters[k] == letter then found = k; break end
-    end
+    local found = letters:find(letter, at, true)
+    count = count + 1
     if found then at = found + 1 else missed = missed + 1 end
   end
-  local count = select(2, abbreviation:gsub("%u", ""))
-  return count >= 2 and missed <= (count >= 4 and 1 or 0) and letters[1] == abbreviation:sub(1, 1)
+  return count >= 2 and missed <= (count >= 4 and 1 or 0)
 end
 
 return M
