@@ -16,9 +16,19 @@
 #define XSD "http://www.w3.org/2001/XMLSchema-datatypes"
 #define RELAXNG "http://relaxng.org/ns/structure/1.0"
 
+/* A define of the grammar; compiled once, when it is first referred to. */
+typedef struct {
+  uint64_t hash;                         /* of its name */
+  const xmlNode *node;                   /* NULL when there are several of that name: they would have to be combined */
+  bp_pattern pattern;
+  bool open, done;                       /* being compiled; compiled */
+} definition;
+
 typedef struct {
   bp_relaxng *r;
   const xmlNode *grammar;
+  definition *definitions;
+  size_t definition_count;
   const xmlNode *elements[ELEMENTS_MAX]; /* by number: their content is made in this order */
   int depth, status;
 } compiler;
@@ -147,23 +157,48 @@ static bp_pattern compile_children (compiler *c, const xmlNode *node, bool choos
   return all;
 }
 
-static bp_pattern compile_ref (compiler *c, const xmlNode *node) {
+/* The hash of a node's name attribute; 0 when it has none. */
+static uint64_t hash_of_name (const xmlNode *node) {
   xmlChar *name = xmlGetNoNsProp(node, (const xmlChar *)"name");
-  bp_pattern p = BP_NOT_ALLOWED;
-  const xmlNode *found = NULL;
-  for (const xmlNode *d = next_element(c->grammar->children); name && d; d = next_element(d->next)) {
-    xmlChar *defined = is_called(d, "define") ? xmlGetNoNsProp(d, (const xmlChar *)"name") : NULL;
-    bool is_it = defined && xmlStrEqual(defined, name);
-    xmlFree(defined);
-    if (is_it && (found || xmlHasProp(d, (const xmlChar *)"combine"))) { found = NULL; break; }
-    if (is_it) found = d;
-  }
+  uint64_t hash = name ? bp_hash_bytes((const char *)name, strlen((const char *)name)) : 0;
   xmlFree(name);
-  if (!found || c->depth >= DEPTH_MAX) return refuse(c, BP_EFORMAT);
+  return hash;
+}
+
+static definition *definition_of (const compiler *c, uint64_t hash) {
+  for (size_t i = 0; i < c->definition_count; i++)
+    if (c->definitions[i].hash == hash) return &c->definitions[i];
+  return NULL;
+}
+
+/* BP_OK or BP_ENOMEM. */
+static int list_definitions (compiler *c) {
+  size_t count = 0;
+  for (const xmlNode *d = next_element(c->grammar->children); d; d = next_element(d->next)) count++;
+  c->definitions = calloc(count + 1, sizeof *c->definitions);
+  if (!c->definitions) return BP_ENOMEM;
+  for (const xmlNode *d = next_element(c->grammar->children); d; d = next_element(d->next)) {
+    uint64_t hash = is_called(d, "define") ? hash_of_name(d) : 0;
+    if (hash == 0) continue;
+    definition *known = definition_of(c, hash);
+    if (known) known->node = NULL;
+    else c->definitions[c->definition_count++] =
+      (definition){ .hash = hash, .node = xmlHasProp(d, (const xmlChar *)"combine") ? NULL : d };
+  }
+  return BP_OK;
+}
+
+static bp_pattern compile_ref (compiler *c, const xmlNode *node) {
+  definition *d = definition_of(c, hash_of_name(node));
+  if (!d || !d->node || d->open || c->depth >= DEPTH_MAX) return refuse(c, BP_EFORMAT);
+  if (d->done) return d->pattern;
   c->depth++;
-  p = compile_children(c, found, false);
+  d->open = true;
+  d->pattern = compile_children(c, d->node, false);
+  d->open = false;
+  d->done = true;
   c->depth--;
-  return p;
+  return d->pattern;
 }
 
 /* The content comes later; the same element met again is the same number. */
@@ -245,9 +280,11 @@ int bp_relaxng_compile (bp_relaxng **out, const xmlDoc *schema) {
     r->ns = malloc(len + 1);
     if (r->ns) memcpy(r->ns, ns, len + 1);
     *c = (compiler){ .r = r, .grammar = grammar, .status = r->ns ? BP_OK : BP_ENOMEM };
-    rc = c->status == BP_OK ? compile(c) : c->status;
+    rc = c->status == BP_OK ? list_definitions(c) : c->status;
+    if (rc == BP_OK) rc = compile(c);
   }
   xmlFree(ns);
+  if (c) free(c->definitions);
   free(c);
   if (rc != BP_OK) { bp_relaxng_free(r); return rc; }
   *out = r;

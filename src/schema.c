@@ -32,7 +32,8 @@
 #define SCHEMA_SIZE_MAX (16u << 20)
 
 struct bp_schema {
-  xmlRelaxNGPtr schema;
+  xmlDocPtr doc;                       /* until libxml2 is asked for the first time */
+  xmlRelaxNGPtr schema;                /* NULL until then: reading it takes 10 ms, and most documents are valid for certain */
   xmlParserCtxtPtr parser;             /* used again for each document: its dictionary stays warm */
   bp_relaxng *quick;                   /* NULL when the schema uses more of the language than it knows */
 };
@@ -166,6 +167,21 @@ static int read_file (const char *path, char **out, size_t *out_len) {
   return BP_OK;
 }
 
+/* Let libxml2 read the schema, if it has not yet.  BP_EFORMAT, BP_ENOMEM. */
+static int need_schema (bp_schema *s, collector *c) {
+  if (s->schema) return BP_OK;
+  xmlRelaxNGParserCtxtPtr reader = s->doc ? xmlRelaxNGNewDocParserCtxt(s->doc) : NULL;
+  if (!reader) return s->doc ? BP_ENOMEM : BP_EFORMAT;
+  xmlRelaxNGSetParserStructuredErrors(reader, on_invalid, c);
+  s->schema = xmlRelaxNGParse(reader);
+  xmlRelaxNGFreeParserCtxt(reader);
+  xmlFreeDoc(s->doc);                    /* the reader worked on a copy of it */
+  s->doc = NULL;
+  if (s->schema) return BP_OK;
+  report(c, 0, "%s", "not a RELAX NG schema");
+  return c->out_of_memory ? BP_ENOMEM : BP_EFORMAT;
+}
+
 int bp_schema_load (bp_schema **out, const char *path, bp_xml_error *error) {
   collector c = { error, false, false };
   char *bytes = NULL;
@@ -177,30 +193,19 @@ int bp_schema_load (bp_schema **out, const char *path, bp_xml_error *error) {
   bp_schema *s = calloc(1, sizeof *s);
   if (s) s->parser = new_parser();
   if (!s || !s->parser) { free(bytes); bp_schema_free(s); return BP_ENOMEM; }
-  xmlDocPtr doc = parse(s->parser, bytes, len, &c);
+  s->doc = parse(s->parser, bytes, len, &c);
   free(bytes);
-  if (!doc) { bp_schema_free(s); return c.out_of_memory ? BP_ENOMEM : BP_EXML; }
-  xmlRelaxNGParserCtxtPtr reader = xmlRelaxNGNewDocParserCtxt(doc);
-  if (reader) {
-    xmlRelaxNGSetParserStructuredErrors(reader, on_invalid, &c);
-    s->schema = xmlRelaxNGParse(reader);
-    xmlRelaxNGFreeParserCtxt(reader);
-  }
-  else c.out_of_memory = true;
-  rc = s->schema ? bp_relaxng_compile(&s->quick, doc) : BP_OK;
-  xmlFreeDoc(doc);                       /* the reader worked on a copy of it */
-  if (rc == BP_ENOMEM) c.out_of_memory = true;
-  if (!s->schema || rc == BP_ENOMEM) {
-    bp_schema_free(s);
-    report(&c, 0, "%s", "not a RELAX NG schema");
-    return c.out_of_memory ? BP_ENOMEM : BP_EFORMAT;
-  }
+  if (!s->doc) { bp_schema_free(s); return c.out_of_memory ? BP_ENOMEM : BP_EXML; }
+  rc = bp_relaxng_compile(&s->quick, s->doc);
+  if (rc != BP_ENOMEM) rc = s->quick ? BP_OK : need_schema(s, &c);     /* what the recogniser knows is RELAX NG */
+  if (rc != BP_OK) { bp_schema_free(s); return rc; }
   *out = s;
   return BP_OK;
 }
 
 void bp_schema_free (bp_schema *s) {
   if (!s) return;
+  if (s->doc) xmlFreeDoc(s->doc);
   if (s->schema) xmlRelaxNGFree(s->schema);
   if (s->parser) xmlFreeParserCtxt(s->parser);
   bp_relaxng_free(s->quick);
@@ -216,10 +221,12 @@ int bp_schema_validate_slowly (bp_schema *s, const char *bytes, size_t len, bp_x
   error->message[0] = 0;
   error->line = 0;
   if (len > INT_MAX) return BP_ELIMIT;
+  int rc = need_schema(s, &c);
+  if (rc != BP_OK) return rc;
   xmlDocPtr doc = parse(s->parser, bytes, len, &c);
   if (!doc) return c.out_of_memory ? BP_ENOMEM : BP_EXML;
   xmlRelaxNGValidCtxtPtr check = xmlRelaxNGNewValidCtxt(s->schema);
-  int rc = BP_ENOMEM;
+  rc = BP_ENOMEM;
   if (check) {
     xmlRelaxNGSetValidStructuredErrors(check, on_invalid, &c);
     rc = xmlRelaxNGValidateDoc(check, doc) == 0 ? BP_OK : BP_EINVALID;
