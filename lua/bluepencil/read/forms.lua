@@ -34,6 +34,7 @@ M.known = {
   "json",
   "jsonl",
   "html",
+  "markdown",
   "text",
 }
 
