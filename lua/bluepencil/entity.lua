@@ -7,6 +7,7 @@
 
 local parts = require "bluepencil.entity.parts"
 local person = require "bluepencil.entity.person"
+local same = require "bluepencil.entity.same"
 local stream = require "bluepencil.recognizer.name.stream"
 local thing = require "bluepencil.entity.thing"
 
@@ -81,7 +82,7 @@ function M.run (doc)
   local s = stream.of(doc)
   doc.entities = {}
   local state = { attach = M.attach, new = function (kind, name) return M.new(doc, kind, name) end }
-  local persons = person.run(doc, state, s)
+  local persons = same.run(doc, person.run(doc, state, s))
   thing.run(doc, state, s)
   parts.run(doc, persons)
   M.order(doc)

@@ -79,7 +79,26 @@ local function flat_of (rows)
   return flat
 end
 
+-- A name that was cut behind its opening quotation mark takes it along: “"Jack" Harmon”.
+local quotes = { { '"', '"' }, { "“", "”" }, { "‘", "’" } }
+
+local function with_quote (doc, row)
+  local text = doc.text:sub(row.first, row.last)
+  for _, pair in ipairs(quotes) do
+    local open, shut = pair[1], pair[2]
+    local _, count = text:gsub(shut, "")
+    local is_cut = open == shut and count % 2 == 1 or open ~= shut and count == 1 and not text:find(open, 1, true)
+    if is_cut and text:find(shut .. " %u") and doc.text:sub(row.first - #open, row.first - 1) == open then
+      row.first = row.first - #open
+    end
+  end
+end
+
 local function make_edits (doc, rows)
+  for _, row in ipairs(rows) do
+    local a = row.annotation
+    if row.decision.action == "strike" and a and a.type == "Person" then with_quote(doc, row) end
+  end
   local out = assert(core.resolve_edits(flat_of(rows)))
   local edits, i = {}, 1
   while i <= #out do

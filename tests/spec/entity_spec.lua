@@ -26,6 +26,23 @@ local function people (marked)
   return table.concat(out, " | "), doc
 end
 
+describe("one name in several spellings", function ()
+  local document = require "support.annotated"
+  local function people (text)
+    local out = {}
+    for _, e in ipairs(document.document(text).entities) do
+      if e.type == "Person" then out[#out + 1] = ("%s %d"):format(e.name, #e.mentions) end
+    end
+    return table.concat(out, "; ")
+  end
+
+  it("is one person, in another order, with other hyphens or letters of another alphabet", function ()
+    assert.equal("Choi Sung-min 3", people "Choi Sung-min, a defector, fled. Sung Min Choi wept. CHOI Sungmin left.")
+    assert.equal("Sergey Yakovlev 2", people "Sergey Yakovlev, a patient, wept. Sergei Iakovlev left.")
+    assert.equal("Sergey Yakovlev 1; Sergei Orlov 1", people "Sergey Yakovlev, a patient, wept. Sergei Orlov left.")
+  end)
+end)
+
 describe("two surnames", function ()
   it("are both the family's, also when the second begins with a small word", function ()
     local annotated = require "support.annotated"

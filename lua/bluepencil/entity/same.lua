@@ -1,0 +1,82 @@
+--- One person under several spellings of one name: "Choi Sung-min", "CHOI Sungmin" and "Sung Min Choi"; "Sergey" and "Sergei Yakovlev".
+--
+-- The chain of mentions (entity/person.lua) goes by words; here people with full names that are the same name by same_name.lua are
+-- made one.  Names that share no first letter are not compared.  Costs a look at each full name, and some ten microseconds for each
+-- that may be another's.
+
+local same_name = require "bluepencil.same_name"
+
+local M = {}
+
+-- First letters of the words of a name, folded; nil of a name of one word.
+local function initials (words)
+  if #words < 2 then return nil end
+  local set = {}
+  for _, word in ipairs(words) do set[word:sub(1, 1)] = true end
+  return set
+end
+
+local function share (one, other)
+  local n = 0
+  for letter in pairs(one) do if other[letter] then n = n + 1 end end
+  return n > 0
+end
+
+-- Everything of one entity becomes the other's.
+local function merge (doc, into, from)
+  for _, a in ipairs(from.mentions) do
+    a.entity = into
+    into.mentions[#into.mentions + 1] = a
+    into.uses[a] = from.uses[a]
+  end
+  table.sort(into.mentions, function (x, y) return x.first < y.first end)
+  for _, alias in ipairs(from.aliases) do
+    local known = false
+    for _, one in ipairs(into.aliases) do known = known or one == alias end
+    if not known then into.aliases[#into.aliases + 1] = alias end
+  end
+  into.gender = into.gender or from.gender
+  if from.family then
+    from.family.family_of = into
+    into.family = into.family or from.family
+  end
+  for _, relation in ipairs(doc.relations) do
+    for i, e in ipairs(relation.mutual or {}) do
+      if e == from then relation.mutual[i] = into end
+    end
+  end
+  for i, e in ipairs(doc.entities) do
+    if e == from then table.remove(doc.entities, i); break end
+  end
+end
+
+--- Make those one that bear one name.
+-- @tparam Document doc
+-- @tparam table persons  in order of first mention; each has `words` and `uses`
+-- @treturn table the persons that are left
+function M.run (doc, persons)
+  local first_letters, maybe = {}, nil
+  for i, e in ipairs(persons) do
+    first_letters[i] = initials(e.words) or false
+    for k = 1, first_letters[i] and i - 1 or 0 do
+      if first_letters[k] and share(first_letters[k], first_letters[i]) then
+        maybe = maybe or {}
+        maybe[k], maybe[i] = true, true
+      end
+    end
+  end
+  if not maybe then return persons end
+  local by_key, left = {}, {}
+  for i, e in ipairs(persons) do
+    local key = maybe[i] and same_name.key(e.name)
+    local known = key and by_key[key]
+    if known then merge(doc, known, e)
+    else
+      left[#left + 1] = e
+      if key then by_key[key] = e end
+    end
+  end
+  return left
+end
+
+return M
