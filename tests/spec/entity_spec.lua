@@ -26,6 +26,15 @@ local function people (marked)
   return table.concat(out, " | "), doc
 end
 
+describe("the plural of a family name of several words", function ()
+  it("is the family's", function ()
+    local doc = require("support.annotated").document "Liesbeth van Hoornbeke, a refugee, wept. The van Hoornbekes moved."
+    local e = doc:annotations("Person")[1].entity
+    assert.equal(2, #e.mentions)
+    assert.equal("family", e.mentions[2].subtype)
+  end)
+end)
+
 describe("one name in several spellings", function ()
   local document = require "support.annotated"
   local function people (text)
@@ -39,6 +48,7 @@ describe("one name in several spellings", function ()
   it("is one person, in another order, with other hyphens or letters of another alphabet", function ()
     assert.equal("Choi Sung-min 3", people "Choi Sung-min, a defector, fled. Sung Min Choi wept. CHOI Sungmin left.")
     assert.equal("Sergey Yakovlev 2", people "Sergey Yakovlev, a patient, wept. Sergei Iakovlev left.")
+    assert.equal("Szentvári Barnabás 2", people "Szentvári Barnabás, a refugee, fled. Court papers name B. Szentvári.")
     assert.equal("Sergey Yakovlev 1; Sergei Orlov 1", people "Sergey Yakovlev, a patient, wept. Sergei Orlov left.")
   end)
 end)

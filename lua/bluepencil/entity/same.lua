@@ -1,8 +1,11 @@
---- One person under several spellings of one name: "Choi Sung-min", "CHOI Sungmin" and "Sung Min Choi"; "Sergey" and "Sergei Yakovlev".
+--- One person under several forms that the words of a name do not bring together.
 --
--- The chain of mentions (entity/person.lua) goes by words; here people with full names that are the same name by same_name.lua are
--- made one.  Names that share no first letter are not compared.  Costs a look at each full name, and some ten microseconds for each
--- that may be another's.
+--     Choi Sung-min, CHOI Sungmin, Sung Min Choi     the same name by same_name.lua
+--     Szentvári Barnabás, B. Szentvári               an initial before a family name that stands first
+--     Liesbeth van Hoornbeke, the van Hoornbekes     the plural of a family name of several words
+--
+-- The chain of mentions (entity/person.lua) has put all other forms together.  Names that share no first letter are not compared.
+-- Costs a look at each full name, and some ten microseconds for each that may be another's.
 
 local same_name = require "bluepencil.same_name"
 
@@ -50,11 +53,62 @@ local function merge (doc, into, from)
   end
 end
 
+local function only (persons, e, fits)
+  local found
+  for _, one in ipairs(persons) do
+    if one ~= e and fits(one.words) then
+      if found then return nil end
+      found = one
+    end
+  end
+  return found
+end
+
+-- Whose initial and family name these are: "B. Szentvári".
+local function with_initial (persons, e)
+  local words = e.words
+  local letter = #words == 2 and words[1]:match("^(%a)%.?$")
+  if not letter then return nil end
+  return only(persons, e, function (list)
+    if #list < 2 then return false end
+    return list[1] == words[2] and list[2]:sub(1, 1) == letter and list[2]:find("^%a%a") ~= nil
+      or list[#list] == words[2] and list[1]:sub(1, 1) == letter and list[1]:find("^%a%a") ~= nil
+  end)
+end
+
+-- Whose family's plural this is: "van Hoornbekes".
+local function plural_of (persons, e)
+  local words = e.words
+  local last = #words >= 2 and words[#words]:match("^(.+)s$")
+  if not last then return nil end
+  return only(persons, e, function (list)
+    if #list <= #words then return false end
+    for i = 1, #words - 1 do
+      if list[#list - #words + i] ~= words[i] then return false end
+    end
+    return list[#list] == last or list[#list] .. "e" == last
+  end)
+end
+
+local function merge_forms (doc, persons)
+  local left = {}
+  for _, e in ipairs(persons) do
+    local owner = with_initial(persons, e)
+    local family = not owner and plural_of(persons, e)
+    if family then
+      for _, a in ipairs(e.mentions) do a.subtype = "family" end
+    end
+    if owner or family then merge(doc, owner or family, e) else left[#left + 1] = e end
+  end
+  return left
+end
+
 --- Make those one that bear one name.
 -- @tparam Document doc
 -- @tparam table persons  in order of first mention; each has `words` and `uses`
 -- @treturn table the persons that are left
 function M.run (doc, persons)
+  persons = merge_forms(doc, persons)
   local first_letters, maybe = {}, nil
   for i, e in ipairs(persons) do
     first_letters[i] = initials(e.words) or false
