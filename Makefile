@@ -176,6 +176,7 @@ planted: all  ## convert COUNT=10000 articles full of planted personal details a
 quality: all  ## score names and topics against the held-back data, where it is present; RAISE=1, LOSO=1: see bench/quality.lua
 	@$(LUA_ENV) $(LUA) bench/quality.lua $(if $(LOSO),--loso) $(if $(RAISE),--raise)
 	@$(if $(LOSO),:,$(LUA_ENV) $(LUA) bench/topics.lua $(if $(RAISE),--raise))
+	@$(if $(LOSO),:,$(LUA_ENV) $(LUA) bench/classify.lua --quality $(if $(RAISE),--raise))
 
 # The sanitizers watch the C modules; Lua and libraries are as installed, and their one-time memory is not counted as lost.
 ASAN_CFLAGS = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined

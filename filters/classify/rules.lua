@@ -962,6 +962,7 @@ topic("20000529", {    -- labour dispute
       .. "wildcat strike, teachers strike",
     [2] = "walkout, picket, strikers, work stoppage, lockout",
     [1] = "strike, workers, union, pay, wage",
+    [-3] = "air strike, airstrike, drone strike, missile strike, rocket strike, military strike",
   },
 })
 topic("20000533", {    -- unemployment

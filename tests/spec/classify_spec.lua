@@ -98,6 +98,31 @@ describe("the classify filter", function ()
     end
   end)
 
+  it("tells a strike of workers from one of aircraft, and a storm from a team of that name", function ()
+    for id, texts in pairs {
+      ["medtop:20000530"] = { { "Ferry Crews Walk Out", "Ferry crews went on strike on Monday over pay, their union said." },
+                              { "Nurses Vote", "Nurses voted to go on strike. The union wants better working conditions." } },
+      ["medtop:20000518"] = { { "Council Decides", "The council voted to raise the minimum wage to $15 an hour." } },
+      ["medtop:20000533"] = { { "Autumn Figures", "The unemployment rate fell to 4.1 percent in October." } },
+      ["medtop:20001131"] = { { "Coast Prepares", "Forecasters issued a storm warning as winds rose." } },
+      ["medtop:20001129"] = { { "Coast Prepares", "The typhoon made landfall near Orvel with winds of 160 km/h." } },
+    } do
+      for _, text in ipairs(texts) do
+        assert.truthy(label(article(text[1], text[2]))[id], id .. ": " .. text[1])
+      end
+    end
+    for _, text in ipairs {
+      { "Village Hit", "An air strike killed four workers; the strikes went on, a union of doctors said." },
+      { "Hurricanes Win", "The Hurricanes beat the Storm in the playoff; the coach said the wind was with them." },
+      { "Teller Retires", "She had walked out of school with a friend, and worked as a nurse." },
+    } do
+      local by_id = label(article(text[1], text[2]))
+      for _, id in ipairs { "medtop:20000530", "medtop:20000529", "medtop:20001129", "medtop:20001131" } do
+        assert.is_nil(by_id[id], text[1] .. ": " .. id)
+      end
+    end
+  end)
+
   it("says nothing of a text without cues", function ()
     local doc = article("It Was There Again", "Nobody had known what to make of it.")
     label(doc)
