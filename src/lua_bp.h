@@ -55,5 +55,6 @@ void bp_lua_open_prints (lua_State *L);
 void bp_lua_open_text (lua_State *L);
 void bp_lua_open_encoding (lua_State *L);
 void bp_lua_open_html (lua_State *L);
+void bp_lua_open_xml (lua_State *L);
 
 #endif

@@ -40,5 +40,6 @@ EXPORT int luaopen_bluepencil_core (lua_State *L) {
   bp_lua_open_tei(L);
   bp_lua_open_edit(L);
   bp_lua_open_prints(L);
+  bp_lua_open_xml(L);
   return 1;
 }
