@@ -16,7 +16,7 @@ _bluepencil() {
         --cues) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         --date) COMPREPLY=(); return ;;
-        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva json jsonl html markdown text" -- "$word")); return ;;
+        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva nitf newsml feed tei mets alto page json jsonl html markdown text" -- "$word")); return ;;
         --map) COMPREPLY=(); return ;;
         --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
         --limit) COMPREPLY=(); return ;;
@@ -67,7 +67,7 @@ _bluepencil() {
         --url-field) COMPREPLY=(); return ;;
         --blocks-field) COMPREPLY=(); return ;;
         --keep) COMPREPLY=(); return ;;
-        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva json jsonl html markdown text" -- "$word")); return ;;
+        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva nitf newsml feed tei mets alto page json jsonl html markdown text" -- "$word")); return ;;
         --map) COMPREPLY=(); return ;;
         --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
         --limit) COMPREPLY=(); return ;;
@@ -128,7 +128,7 @@ _bluepencil() {
       case $before in
         -m|--model) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         -n|--topics) COMPREPLY=(); return ;;
-        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva json jsonl html markdown text" -- "$word")); return ;;
+        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva nitf newsml feed tei mets alto page json jsonl html markdown text" -- "$word")); return ;;
         --map) COMPREPLY=(); return ;;
         --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
         --limit) COMPREPLY=(); return ;;
@@ -161,7 +161,7 @@ _bluepencil() {
       case $before in
         --article) COMPREPLY=(); return ;;
         --date) COMPREPLY=(); return ;;
-        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva json jsonl html markdown text" -- "$word")); return ;;
+        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva nitf newsml feed tei mets alto page json jsonl html markdown text" -- "$word")); return ;;
         --map) COMPREPLY=(); return ;;
         --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
         --limit) COMPREPLY=(); return ;;
@@ -185,7 +185,7 @@ _bluepencil() {
         -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         --date) COMPREPLY=(); return ;;
         --article) COMPREPLY=(); return ;;
-        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva json jsonl html markdown text" -- "$word")); return ;;
+        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva nitf newsml feed tei mets alto page json jsonl html markdown text" -- "$word")); return ;;
         --map) COMPREPLY=(); return ;;
         --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
         --limit) COMPREPLY=(); return ;;
@@ -205,7 +205,7 @@ _bluepencil() {
         -p|--policy) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         -k|--key) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         --date) COMPREPLY=(); return ;;
-        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva json jsonl html markdown text" -- "$word")); return ;;
+        --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva nitf newsml feed tei mets alto page json jsonl html markdown text" -- "$word")); return ;;
         --map) COMPREPLY=(); return ;;
         --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
         --limit) COMPREPLY=(); return ;;

@@ -11,7 +11,7 @@
 */
 #include "xml_reader.h"
 
-#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,7 +50,7 @@ struct bp_xml_reader {
   name_row *names;                    /* from 1 */
   uint32_t name_count, name_capacity;
   uint32_t *table;                    /* name pointer -> number, open addressing, twice as many slots as names have room */
-  bool has_wanted;
+  bool has_wanted, has_bytes, has_root;
   uint32_t depth, record_depth;       /* record_depth: of the record being read, 0 outside */
   uint32_t record_first, record_bytes, record_line;
   int record_status;
@@ -108,6 +108,10 @@ static void on_error (void *data, xmlErrorPtr e) {
     case XML_ERR_INTERNAL_ERROR:
       stop(r, r->parser->depth > 0 || r->depth >= BP_XML_DEPTH_MAX ? BP_ELIMIT : BP_EXML, "it passes a limit of the parser");
       return;
+    case XML_ERR_DOCUMENT_END:
+      stop(r, BP_EXML, what_is_wrong(!r->has_bytes ? XML_ERR_DOCUMENT_EMPTY
+                                     : r->has_root && r->depth == 0 ? XML_ERR_EXTRA_CONTENT : XML_ERR_DOCUMENT_END));
+      return;
     default: stop(r, BP_EXML, what_is_wrong(e->code));
   }
 }
@@ -155,9 +159,14 @@ static uint32_t number_of (bp_xml_reader *r, const xmlChar *name) {
   return number;
 }
 
-/* The parser's own copy of a string. */
+/* The parser's own copy of "name" or "prefix:name".  Not xmlDictQLookup: it keeps such names apart from the same string. */
 static const xmlChar *interned (bp_xml_reader *r, const xmlChar *prefix, const xmlChar *name) {
-  const xmlChar *own = prefix ? xmlDictQLookup(r->parser->dict, prefix, name) : xmlDictLookup(r->parser->dict, name, -1);
+  char whole[256];
+  if (prefix) {
+    int len = snprintf(whole, sizeof whole, "%s:%s", (const char *)prefix, (const char *)name);
+    if (len > 0 && (size_t)len < sizeof whole) name = (const xmlChar *)whole;
+  }
+  const xmlChar *own = xmlDictLookup(r->parser->dict, name, -1);
   if (!own) stop(r, BP_ENOMEM, "out of memory");
   return own;
 }
@@ -282,6 +291,7 @@ static void forget_taken (bp_xml_reader *r) {
 
 static void open_element (bp_xml_reader *r, const xmlChar *name, const xmlChar *uri) {
   r->depth++;
+  r->has_root = true;
   uint32_t number = number_of(r, name);
   if (number == 0) return;
   if (!r->record_depth && r->names[number].is_record) begin_record(r);
@@ -454,6 +464,7 @@ static void parse_piece (bp_xml_reader *r, const char *bytes, size_t len, bool l
 
 int bp_xml_reader_feed (bp_xml_reader *r, const char *bytes, size_t len, bool last, bp_xml_error *error) {
   forget_taken(r);
+  if (len > 0) r->has_bytes = true;
   for (size_t at = 0; r->status == BP_OK && (at < len || (last && at == len)); ) {
     size_t n = len - at < PIECE_BYTES ? len - at : PIECE_BYTES;
     bool is_last = last && at + n == len;

@@ -16,6 +16,7 @@ local M = {}
 -- @tparam Document doc  with blocks; gets annotations, `entities` and `relations`
 function M.annotate (doc)
   recognizer.run(doc)
+  if doc.markup then markup.add_dates(doc) end
   quote.run(doc)
   name.run(doc)
   entity.run(doc)

@@ -210,14 +210,33 @@ local function sort_blocks (blocks)
   end
 end
 
+--- A dateline that a reader has apart: what stands in it.  It may lack the dash, which tells one in running text.
+local function read_dateline (doc, block)
+  local text = doc.text:sub(block.first, block.last)
+  local shift = block.first - 1
+  local found = dateline.match(text .. " — A", 1, #text + 6)
+  local function move (part)
+    if part then part.first, part.last = part.first + shift, math.min(part.last + shift, block.last) end
+    return part
+  end
+  if found then
+    for _, place in ipairs(found.places) do move(place) end
+    block.places, block.region, block.date, block.agency = found.places, move(found.region), move(found.date), move(found.agency)
+  elseif not text:find("%d") then
+    local stop = (text:find("[,(]") or #text + 1) - 1
+    stop = #text:sub(1, stop):match("^(.-)%s*[%-–—]*%s*$")
+    if stop > 0 then block.places = { { first = block.first, last = block.first + stop - 1 } } end
+  end
+end
+
 --- Blocks that a reader knows: refine them.
 local function parse_hints (doc)
   local text, blocks, joins, before_body = doc.text, {}, {}, true
   for number, hint in ipairs(doc.hints) do
     local page = page_of.new(text, hint.first, hint.last)
     page.doc = doc
-    local info = hint.type == "Paragraph" and credit.match(text, hint.first)
-    if info and (info.type == "Byline" or info.type == "Credit") and page.n == 1 then
+    local info = (hint.type == "Paragraph" or hint.type == "Note") and credit.match(text, hint.first)
+    if info and (info.type == "Byline" or info.type == "Credit" and hint.type == "Paragraph") and page.n == 1 then
       blocks[#blocks + 1] = credit_block(info.type, hint.first, hint.last, info)
     elseif info and info.type == "Note" then
       blocks[#blocks + 1] = credit_block("Note", hint.first, hint.last, info)
@@ -237,6 +256,9 @@ local function parse_hints (doc)
           info = people_of(doc, hint.first, hint.last)
           if info then block.people, block.agency = info.people, info.agency end
         end
+      elseif hint.type == "Dateline" and not hint.places then
+        read_dateline(doc, block)
+        before_body = false
       end
       blocks[#blocks + 1] = block
     end

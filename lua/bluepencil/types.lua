@@ -55,6 +55,9 @@ M.annotations = {
 --- Functions a filter may define besides: once before and once after the elements.
 M.document = { { "Meta", "the article's metadata, first" }, { "Document", "the whole article, last" } }
 
+--- Annotations that say how the source looks, not what it says: the writer cuts them where they would cross something.
+M.is_markup = { Link = true, Emphasis = true }
+
 M.is_block, M.is_annotation, M.number, M.names = {}, {}, {}, {}
 
 for _, row in ipairs(M.blocks) do M.is_block[row[1]] = true; M.names[#M.names + 1] = row[1] end

@@ -1,9 +1,11 @@
---- The golden articles: tests/golden/CASE.txt or CASE.html with what becomes of it in CASE.xml and CASE.json.
+--- The golden articles: tests/golden/CASE.txt or CASE.html with what becomes of it in CASE.xml and CASE.json; and of tests/forms,
+-- where each form has a file, the TEI of each article in tests/forms/expected.
 --
 -- The day of the run, which the TEI tells, is masked by another, so that the files stay valid.  tools/make-golden rewrites
 -- them; the spec compares.
 
 local pipeline = require "bluepencil.pipeline"
+local read = require "bluepencil.read"
 local system = require "bluepencil.system"
 
 local M = {}
@@ -36,7 +38,36 @@ function M.result (case, extension)
   local name = M.articles[case]
   local bytes, message = lines[extension]:convert { path = "tests/golden/" .. name, name = name }
   if not bytes then return nil, message end
-  return (bytes:gsub('(<change when=")%d%d%d%d%-%d%d%-%d%d"', '%12000-01-01"'))
+  return M.masked(bytes)
+end
+
+--- The day of the run hidden.
+function M.masked (bytes) return (bytes:gsub('(<change when=")%d%d%d%d%-%d%d%-%d%d"', '%12000-01-01"')) end
+
+-- ---- forms --------------------------------------------------------------------------------------------------------------
+
+--- Names of the files of tests/forms, those of an issue by their METS file.
+function M.forms ()
+  local list = { "issue/mets.xml" }
+  for _, name in ipairs(system.list("tests/forms")) do
+    if name:find("%.%w+$") then list[#list + 1] = name end
+  end
+  return list
+end
+
+--- What becomes of the articles of a file of tests/forms.
+-- @treturn table list of { path, bytes }
+function M.form_results (name)
+  lines.form = lines.form or assert(pipeline.new { to = "tei" })
+  local list, results = assert(read.inputs({ path = "tests/forms/" .. name, name = name }, lines.form.options)), {}
+  while true do
+    local input, message = list()
+    if not input and not message then break end
+    local bytes = assert(lines.form:convert(assert(input, message)))
+    local number = input.number and ("-%d"):format(input.number) or ""
+    results[#results + 1] = { path = ("tests/forms/expected/%s%s.xml"):format(name:gsub("[/.]", "-"), number), bytes = M.masked(bytes) }
+  end
+  return results
 end
 
 return M

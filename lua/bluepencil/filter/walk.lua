@@ -11,7 +11,6 @@
 -- What a pass adds is not visited by the same pass.  Costs one list of the annotations, and nothing for a type without
 -- a function.  Errors are raised; filter.lua says where they came from.
 
-local markup = require "bluepencil.markup"
 local suggest = require "bluepencil.suggest"
 local types = require "bluepencil.types"
 
@@ -183,7 +182,7 @@ local function check_cover (doc, block, list)
   for _, a in ipairs(doc:inside(block.first, block.last)) do
     local within = false
     for _, item in ipairs(list) do within = within or a.first >= item.first and a.last <= item.last end
-    if not within and not markup.types[a.type] then error(("the parts returned for a %s cut a %s in two"):format(block.type, a.type), 0) end
+    if not within and not types.is_markup[a.type] then error(("the parts returned for a %s cut a %s in two"):format(block.type, a.type), 0) end
   end
 end
 

@@ -66,7 +66,7 @@ end
 --- See bluepencil.read.
 -- @tparam table input  `blocks`: { type =, text =, ... }; `same_line` when it stands on one line with the block before it
 --   (a paragraph after its dateline); `spans`: what is marked in its text; further fields are copied to the hint; `figures`,
---   `meta`, `form`
+--   `meta`, `form`, `labels` (what the source says it is about, as in `doc.labels`), `encoding` (what it was in)
 function M.read (input, name, limit)
   local parts, hints, notes, at, controls = {}, {}, {}, 1, 0
   local markup, place = {}, {}          -- place: where each block of the input begins, or would if it were not empty
@@ -103,11 +103,16 @@ function M.read (input, name, limit)
   if controls > 0 then notes[1] = ("%d control characters left out."):format(controls) end
   local meta = {}
   for key, value in pairs(input.meta or {}) do meta[key] = value end
-  local source = { name = name, form = input.form or "blocks", encoding = "UTF-8", newline = "lf", size_bytes = at - 1,
+  local source = { name = name, form = input.form or "blocks", encoding = input.encoding or "UTF-8", newline = "lf", size_bytes = at - 1,
                    notes = notes }
   local doc, message = document.new(table.concat(parts), source, meta)
   if not doc then return nil, name .. ": " .. message, "limit" end
   doc.hints = hints
+  for i, label in ipairs(input.labels or {}) do
+    local copy = {}
+    for key, value in pairs(label) do copy[key] = value end
+    doc.labels[i] = copy
+  end
   if #markup > 0 then
     table.sort(markup, in_order)
     doc.markup = markup

@@ -48,7 +48,7 @@ local function magic_of (bytes)
   if start:find("^<!doctype html") or start:find("^<html") then
     return "an HTML page: convert it first, for example with pandoc", "form"
   end
-  if start:find("^<%?xml") then return "an XML file: convert it first", "form" end
+  if start:find("^<%?xml") then return "XML of a vocabulary that is not known: convert it first", "form" end
 end
 
 --- The kind of UTF-16 that the first bytes are, or nil.

@@ -353,7 +353,8 @@ local function meta_of (self)
   return object("title", say(meta.title), "deck", say(meta.deck),
     "date", date and say(date.iso), "date_cert", date and say(date.cert), "date_source", date and say(date.source),
     "authors", #authors > 0 and short_list(authors) or nil, "agency", say(meta.agency), "publisher", say(meta.publisher),
-    "place", say(meta.place), "language", say(meta.language), "url", say(meta.url), "keywords", #keywords > 0 and short_list(keywords) or nil)
+    "place", say(meta.place), "language", say(meta.language), "url", or_nil(self.secret:may_say_address(meta.url)),
+    "keywords", #keywords > 0 and short_list(keywords) or nil)
 end
 
 --- Where in its file an article stands.  Bytes would tell how long a redacted article was, so they are left out there.

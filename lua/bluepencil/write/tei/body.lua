@@ -8,7 +8,7 @@
 -- Costs one call of the core for each start tag, end tag and run of text.
 
 local blocks = require "bluepencil.write.tei.blocks"
-local is_markup = require("bluepencil.markup").types
+local is_markup = require("bluepencil.types").is_markup
 local markup = require "bluepencil.write.tei.markup"
 local options = require "bluepencil.write.tei.options"
 local plans = require "bluepencil.write.tei.plan"

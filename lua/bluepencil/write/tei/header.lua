@@ -126,6 +126,13 @@ end
 local forms = {
   dump = "Dump of an archive: a line with the date, neither headline nor byline marked; paragraphs told by short lines.",
   wire = "Agency copy: headline, deck, dateline, byline and credit told by position and wording.",
+  nitf = "News XML (NITF): headline, byline, dateline and paragraphs as they are marked there.",
+  newsml = "News XML (NewsML): headline, byline, dateline and paragraphs as they are marked there.",
+  feed = "An item of a feed (RSS or Atom): title, author, date and paragraphs as they are marked there.",
+  tei = "Another TEI file: its text, and of its header title, author, date and source; nothing else of it was taken over.",
+  mets = "A scanned issue (METS and ALTO): the article put together from its pages.",
+  alto = "A scanned page (ALTO): its blocks of text in order.",
+  page = "A scanned page (PAGE XML): its regions in reading order.",
 }
 local date_notes = {
   medium = "The year is not in the copy; it follows from other dates there.",
@@ -235,9 +242,11 @@ local function write_editorial (self, w)
     .. "end goes; a soft hyphen "
       .. "goes with its line end.", "eol", "some")
   end
-  paragraph(w, "segmentation", "Blank lines, position and wording tell which part is headline, deck, "
-    .. "dateline, paragraph, byline or "
-    .. "credit; a line end within a paragraph is a space." .. (marked.sentences and " Sentences are s." or "")
+  local parts = doc.hints and "The source's own markup tells the parts: headings, paragraphs, lists, quotations, tables, pictures, "
+    .. "as far as it has them; links and emphasis are kept."
+    or "Blank lines, position and wording tell which part is headline, deck, dateline, paragraph, byline or credit; a line end "
+    .. "within a paragraph is a space."
+  paragraph(w, "segmentation", parts .. (marked.sentences and " Sentences are s." or "")
     .. (marked.words and " Words are w, signs are pc." or ""))
   w:open("interpretation")
   w:element("p", "Found by rules and lists, not by hand. Titles, offices and the possessive stay outside a name; a surname alone "

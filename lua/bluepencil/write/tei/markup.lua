@@ -37,14 +37,16 @@ end
 
 local open = {}   -- open[type](w, a, ref, ana, bare, edit): writes the start tag; returns how many elements it opened
 
-function open.Person (w, a, ref, ana)
+function open.Person (w, a, ref, ana, bare)
   local family = a.subtype == "family" or (a.entity and a.entity.type == "Group")
-  w:open("persName", "type", family and "family", "ref", ref, "ana", ana)
+  local cert = not bare and value.cert(a.cert)
+  w:open("persName", "type", family and "family", "ref", ref, "cert", cert, "resp", resp(cert), "ana", ana)
   return 1
 end
 
 function open.Org (w, a, ref, ana, bare)
-  w:open("orgName", "ref", ref, "subtype", not bare and value.word(a.subtype), "ana", ana)
+  local cert = not bare and value.cert(a.cert)
+  w:open("orgName", "ref", ref, "subtype", not bare and value.word(a.subtype), "cert", cert, "resp", resp(cert), "ana", ana)
   if not bare and a.last - a.first < 8 and value.is_abbreviation(a.doc.text:sub(a.first, a.last)) then
     w:open("abbr")
     return 2
@@ -53,7 +55,8 @@ function open.Org (w, a, ref, ana, bare)
 end
 
 function open.Place (w, a, ref, ana, bare)
-  w:open("placeName", "ref", ref, "type", not bare and value.word(a.subtype), "ana", ana)
+  local cert = not bare and value.cert(a.cert)
+  w:open("placeName", "ref", ref, "type", not bare and value.word(a.subtype), "cert", cert, "resp", resp(cert), "ana", ana)
   return 1
 end
 

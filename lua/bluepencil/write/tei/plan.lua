@@ -9,7 +9,7 @@
 --
 -- Costs one pass over annotations and edits; the index has sorted the former.
 
-local is_markup = require("bluepencil.markup").types
+local is_markup = require("bluepencil.types").is_markup
 local options = require "bluepencil.write.tei.options"
 
 local M = {}
