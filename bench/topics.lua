@@ -138,9 +138,9 @@ local sets = {
   { name = "topics", title = "17 topics, one each", train = pick(learned, first_label), test = pick(held, first_label) },
   { name = "events", title = "current events alone, 11 topics", train = pick(learned, first_label, from "wp-current-events"),
     test = pick(held, first_label, from "wp-current-events") },
-  { name = "desks", title = "headlines by desk", train = pick(learned, desk), test = pick(held, desk), size = 4000000 },
+  { name = "desks", title = "headlines by desk", train = pick(learned, desk), test = pick(held, desk) },
 }
-sets[4] = { name = "desks-small", title = "the same in a megabyte", train = sets[3].train, test = sets[3].test }
+sets[4] = { name = "desks-small", title = "the same in a megabyte", train = sets[3].train, test = sets[3].test, size = 1000000 }
 sets[5] = { name = "desks-100", title = "the same, 100 texts a desk", train = few(sets[3].train, 100), test = sets[3].test }
 sets[6] = { name = "desks-20", title = "the same, 20 texts a desk", train = few(sets[3].train, 20), test = sets[3].test }
 sets[7] = { name = "to-events", title = "learned from headlines, scored on events", train = pick(learned, first_label, not_from "wp-current-events"),

@@ -112,7 +112,7 @@ _bluepencil() {
         --dropout) COMPREPLY=(); return ;;
       esac
       case $word in
-        -*) COMPREPLY=($(compgen -W "-o --output --dev --epochs --min-count --seed -q --quiet --ngrams --one-vs-rest --cost --size --join --tree --depth --note --json --silver --silver-weight --dropout --no-lists -h --help" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "-o --output --dev --epochs --min-count --seed -q --quiet --ngrams --one-vs-rest --cost --size --skip-empty --join --tree --depth --note --json --silver --silver-weight --dropout --no-lists -h --help" -- "$word")) ;;
         *) COMPREPLY=($(compgen -W "classifier tagger" -- "$word")) ;;
       esac ;;
     evaluate)
@@ -121,7 +121,7 @@ _bluepencil() {
         --tree) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
       esac
       case $word in
-        -*) COMPREPLY=($(compgen -W "-m --model --tree --json -h --help" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "-m --model --tree --skip-empty --json -h --help" -- "$word")) ;;
         *) COMPREPLY=($(compgen -W "classifier" -- "$word")) ;;
       esac ;;
     classify)

@@ -26,6 +26,7 @@ struct bp_classifier {
   const int8_t *weight;
   const char *strings;
   class_limit *limit;         /* of each label */
+  uint32_t *before;           /* bits set before each word of the bitmap: one count for a look-up instead of up to four */
   size_t size;
 };
 
@@ -45,19 +46,28 @@ static void bind (bp_classifier *c, const unsigned char *p) {
   c->strings = (const char *)p;
 }
 
+/* Bits set in a word; machines without an instruction for it, or compilers not told of it, would call a function. */
+static inline uint32_t bits_in (uint64_t x) {
+  x -= x >> 1 & UINT64_C(0x5555555555555555);
+  x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
+  x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+  return (uint32_t)((x * UINT64_C(0x0101010101010101)) >> 56);
+}
+
 static int all_finite (const float *x, size_t count) {
   for (size_t i = 0; i < count; i++)
     if (!isfinite(x[i]) || fabsf(x[i]) > 1e6f) return 0;
   return 1;
 }
 
-/* Everything that classifying relies on: the sum is no secret. */
+/* Everything that classifying relies on, since the sum is no secret; fills in `before`. */
 static int check_parts (const bp_classifier *c) {
   const model_header *h = c->header;
   uint32_t rows = 0;
   for (uint32_t i = 0; i < BITMAP_WORDS; i++) {
     if (i % RANK_WORDS == 0 && c->rank[i / RANK_WORDS] != rows) return BP_EFORMAT;
-    rows += (uint32_t)__builtin_popcountll(c->bitmap[i]);
+    c->before[i] = rows;
+    rows += bits_in(c->bitmap[i]);
   }
   if (rows != h->rows) return BP_EFORMAT;
   if (!all_finite(h->rarity, 16) || !all_finite(h->step, 16)) return BP_EFORMAT;
@@ -82,7 +92,8 @@ int bp_classifier_open (bp_classifier **out, const unsigned char *data, size_t s
   bind(c, data);
   c->size = size;
   c->limit = malloc(h.labels * sizeof *c->limit);
-  rc = c->limit != NULL ? check_parts(c) : BP_ENOMEM;
+  c->before = malloc(BITMAP_WORDS * sizeof *c->before);
+  rc = c->limit != NULL && c->before != NULL ? check_parts(c) : BP_ENOMEM;
   for (uint32_t k = 0; rc == BP_OK && k < h.labels; k++) {
     c->limit[k].threshold = c->label[k].threshold;
     c->limit[k].above = c->label[k].above;
@@ -105,6 +116,7 @@ void bp_classifier_free (bp_classifier *c) {
   if (c == NULL) return;
   bp_mapped_close(&c->map);
   free(c->limit);
+  free(c->before);
   free(c);
 }
 
@@ -198,8 +210,7 @@ static inline uint32_t row_of (const bp_classifier *c, uint64_t hash) {
   uint32_t bucket = bucket_of(hash), word = bucket / 64;
   uint64_t bits = c->bitmap[word], bit = UINT64_C(1) << (bucket % 64);
   if ((bits & bit) == 0) return NO_ROW;
-  uint32_t row = c->rank[word / RANK_WORDS] + (uint32_t)__builtin_popcountll(bits & (bit - 1));
-  for (uint32_t i = word - word % RANK_WORDS; i < word; i++) row += (uint32_t)__builtin_popcountll(c->bitmap[i]);
+  uint32_t row = c->before[word] + bits_in(bits & (bit - 1));
   return c->row[row].print == print_of(hash) ? row : NO_ROW;
 }
 

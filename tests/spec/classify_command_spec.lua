@@ -133,6 +133,22 @@ describe("bluepencil train classifier, evaluate and classify", function ()
     assert.matches("bad.model: ", refuse(good, "-o nosuch/bad.model"), 1, true)
   end)
 
+  it("passes over empty texts when it is told to, and says how many", function ()
+    write(folder .. "/gaps.jsonl", lines_of(topics.items(240, 1)) .. '{"text": "", "labels": ["sport"]}\n{"text": "-", "labels": []}\n')
+    assert.equal(1, (run "train classifier gaps.jsonl -o gaps.model"))
+    local status, _, err = run "train classifier gaps.jsonl -o gaps.model --skip-empty"
+    assert.equal(0, status, err)
+    assert.matches("passed over 2 empty texts", err, 1, true)
+    assert.equal(1, (run "evaluate classifier --model gaps.model gaps.jsonl"))
+    assert.equal(0, (run "evaluate classifier --model gaps.model gaps.jsonl --skip-empty"))
+  end)
+
+  it("says how large a model must be at least", function ()
+    local status, _, err = run "train classifier train.jsonl -o small.model --size 100K"
+    assert.equal(1, status)
+    assert.matches("^bluepencil: a model of 3 labels needs %d+ bytes at least\n$", err)
+  end)
+
   it("refuses a command line that makes no sense", function ()
     for _, line in ipairs { "train classifier train.jsonl", "train classifier -o x.model", "train classifier train.jsonl -o x --ngrams 3",
       "train classifier train.jsonl -o x --size huge", "train classifier train.jsonl -o x --depth 1",
@@ -188,7 +204,7 @@ describe("bluepencil train classifier, evaluate and classify", function ()
   end)
 
   it("answers JSON lines one by one, and goes on after a bad one", function ()
-    write(folder .. "/in.jsonl", '{"id": "a", "text": "The judge and the jury."}\n{"id": 2, "title": "Storm", "text": "Rain."}\nno\n'
+    write(folder .. "/in.jsonl", '{"id": "a", "text": "The judge and the jury."}\n{"id": 1234567, "title": "Storm", "text": "Rain."}\nno\n'
       .. '{"id": 4, "text": "..."}\n')
     local status, out, err = run "classify --model desk.model in.jsonl"
     assert.equal(1, status)
@@ -197,9 +213,10 @@ describe("bluepencil train classifier, evaluate and classify", function ()
     for line in out:gmatch "[^\n]+" do answers[#answers + 1] = cjson.decode(line) end
     assert.equal(3, #answers)
     assert.same({ "a", "court" }, { answers[1].id, answers[1].labels[1].id })
-    assert.same({ 2, "weather" }, { answers[2].id, answers[2].labels[1].id })
+    assert.same({ 1234567, "weather" }, { answers[2].id, answers[2].labels[1].id })
     assert.same({}, answers[3].labels)
     assert.matches('"labels":[]', out, 1, true)
+    assert.matches('{"id":1234567,', out, 1, true)
     assert.equal(0, (os.execute(("mv %s/in.jsonl %s/in.txt"):format(folder, folder))) and 0)
     local other, same = run "classify --model desk.model --jsonl in.txt"
     assert.equal(1, other)

@@ -24,7 +24,7 @@ local function text_of (row)
   end
   local valid, message = core.validate(text)
   if not valid then return nil, "\"text\": " .. message end
-  if not text:find "[%w\x80-\xFF]" then return nil, "\"text\" is empty" end
+  if not text:find "[%w\x80-\xFF]" then return nil, "\"text\" is empty", "empty" end
   return text
 end
 
@@ -37,6 +37,7 @@ local function labels_of (row)
     if type(label) ~= "string" or not label:find "%S" or label:find "%c" then
       return nil, "\"labels\" is a list of strings that are not empty"
     end
+    if not core.validate(label) then return nil, "\"labels\": not valid UTF-8" end
     if not seen[label] then
       seen[label] = true
       list[#list + 1] = label
@@ -56,14 +57,14 @@ end
 --- One line.
 -- @tparam string line
 -- @tparam int number  of the line
--- @treturn table { id, text, labels, has_id } | nil, message
+-- @treturn table { id, text, labels, has_id } | nil, message, code  code "empty" when all is well but there is no word in it
 function M.decode (line, number)
   local read, row = pcall(json.decode, line)
   if not read then return nil, "not JSON: " .. tostring(row):gsub("^.-: ", "") end
   if type(row) ~= "table" then return nil, "expected an object such as {\"id\": 1, \"text\": \"...\", \"labels\": [\"...\"]}" end
   local text, labels, id, message, has_id
-  text, message = text_of(row)
-  if not text then return nil, message end
+  text, message, has_id = text_of(row)
+  if not text then return nil, message, has_id end
   labels, message = labels_of(row)
   if not labels then return nil, message end
   id, has_id = id_of(row, number)
@@ -71,16 +72,23 @@ function M.decode (line, number)
   return { id = id, text = text, labels = labels, has_id = has_id }
 end
 
-local function read_file (path, list, places)
+local function read_file (path, list, places, skip_empty)
   local file, message = io.open(path, "rb")
   if not file then return nil, message end
   local number = 0
   for line in file:lines() do
     number = number + 1
     if line:find "%S" then
-      local row
-      row, message = M.decode(line, number)
-      if not row then file:close() return nil, ("%s:%d: %s"):format(path, number, message) end
+      local row, code
+      row, message, code = M.decode(line, number)
+      if code == "empty" and skip_empty then
+        list.skipped = list.skipped + 1
+        goto continue
+      end
+      if not row then
+        file:close()
+        return nil, ("%s:%d: %s%s"):format(path, number, message, code == "empty" and "; --skip-empty passes over such texts" or "")
+      end
       row.place = ("%s:%d"):format(path, number)
       if row.has_id then
         if places[row.id] then
@@ -91,6 +99,7 @@ local function read_file (path, list, places)
       end
       list[#list + 1] = row
     end
+    ::continue::
   end
   file:close()
   return true
@@ -98,12 +107,13 @@ end
 
 --- Read files.
 -- @tparam table files  paths
--- @treturn table list of { id, text, labels, place } | nil, message
-function M.read (files)
-  local list, places = {}, {}
+-- @tparam[opt] boolean skip_empty  pass over texts without a word
+-- @treturn table list of { id, text, labels, place }, with `skipped`, how many were passed over | nil, message
+function M.read (files, skip_empty)
+  local list, places = { skipped = 0 }, {}
   for _, path in ipairs(files) do
     local before = #list
-    local ok, message = read_file(path, list, places)
+    local ok, message = read_file(path, list, places, skip_empty)
     if not ok then return nil, message end
     if #list == before then return nil, path .. ": no text in it" end
   end

@@ -22,7 +22,8 @@ local defaults = {
   held_out = 20000,           -- texts that are so scored, at most about
   join = options.none,        -- long texts made of short ones, as a share of the texts; nil: a tenth where texts are short and `any`
   join_words = 600,           -- the longest of them
-  size = 1000000,             -- bytes of the model
+  size = options.none,        -- bytes of the model; nil: a megabyte, four when there are more than 17 labels
+  skip_empty = false,         -- pass over texts without a word
   seed = 1,
   tree = options.none,        -- of examples.tree: labels above are labels too
   depth = options.none,       -- levels of the tree that are kept
@@ -33,6 +34,7 @@ local defaults = {
 local short_words = 100       -- a text of fewer words, as the middle one of all, is short
 local fewest_any = 4          -- labels from which on their scores are compared within the text
 local joined_share = 0.1
+local many_labels = 17        -- each word has a byte for each label
 local pairs_gain = 0.003      -- pairs of words must be better by this share of the texts: words alone carry over better
 
 -- ---- labels ----------------------------------------------------------------------------------------------------------
@@ -178,6 +180,13 @@ local function learn_best (rows, topics, number, opts)
   return trainer, tally
 end
 
+-- What a model is at least: its fixed parts, and a hundred words.
+local function least_size (topics)
+  local size = 160000 + 100 * (#topics + 2)
+  for _, t in ipairs(topics) do size = size + 34 + #t.id + #t.name end
+  return size
+end
+
 local function words_of (text) return select(2, text:gsub("%w[%w\x80-\xFF]*", "")) end
 
 -- Whether most texts are so short that a long one would be strange to the model.
@@ -197,7 +206,7 @@ end
 -- @return nil, message
 function M.learn (files, output, given)
   local opts = options.merge(defaults, given)
-  local rows, message = examples.read(files)
+  local rows, message = examples.read(files, opts.skip_empty)
   if not rows then return nil, message end
   if opts.tree then
     local ok
@@ -210,6 +219,9 @@ function M.learn (files, output, given)
   if not opts.any and not_one then return nil, not_one .. ": not exactly one label" end
   message = objection(rows, topics, opts.any)
   if message then return nil, message end
+  opts.size = opts.size or (#topics > many_labels and 4000000 or 1000000)
+  local least = least_size(topics)
+  if opts.size < least then return nil, ("a model of %d labels needs %d bytes at least"):format(#topics, least) end
   opts.join = opts.join or opts.any and are_short(rows) and joined_share or 0
   local trainer, tally = learn_best(rows, topics, number, opts)
   if not trainer then return nil, ("%s: %s"):format(files[1], tally) end
@@ -217,7 +229,7 @@ function M.learn (files, output, given)
   report, message = trainer:save(output, note_of(opts, files, rows, topics))
   trainer:close()
   if not report then return nil, ("%s: %s"):format(output, message) end
-  report.tally, report.any, report.ngrams, report.topics = tally, opts.any, opts.ngrams, topics
+  report.tally, report.any, report.ngrams, report.topics, report.skipped = tally, opts.any, opts.ngrams, topics, rows.skipped
   return report
 end
 

@@ -92,7 +92,8 @@ end
 local function classify_line (run, name, number, line)
   if not line:find "%S" then return end
   local text, message, id = decode(line)
-  if type(id) ~= "string" and type(id) ~= "number" then id = number end
+  if type(id) == "number" then id = math.tointeger(id) or id
+  elseif type(id) ~= "string" then id = number end
   local index
   if text then index, message = core.document(text) end
   if not index then return json_error(run, name, number, message) end

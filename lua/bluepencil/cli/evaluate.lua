@@ -34,7 +34,7 @@ function M.run (args)
     if not tree then return fail(message) end
   end
   local rows
-  rows, message = examples.read(args.files)
+  rows, message = examples.read(args.files, args.skip_empty)
   if not rows then return fail(message) end
   local tally
   tally, message = train.score(model, rows, tree)

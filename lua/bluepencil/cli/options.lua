@@ -267,7 +267,8 @@ M.commands = {
         .. "anyway when some text has not exactly one" },
       { flags = "--cost", argument = "X", help = "classifier: what an error costs; large fits the texts more closely (default: 0.5)" },
       { flags = "--size", argument = "SIZE", help = "classifier: the model is at most this large, and keeps the words that matter most "
-        .. "(default: 1000000 bytes)" },
+        .. "(default: 1000000 bytes, 4000000 for more than 17 labels)" },
+      { flags = "--skip-empty", help = "classifier: pass over texts without a word instead of stopping at them" },
       { flags = "--join", argument = "X", help = "classifier: also learn from long texts made by joining short ones of the same labels, "
         .. "this share of the texts (default: 0.1 with --one-vs-rest when most texts have fewer than 100 words)" },
       { flags = "--tree", argument = "FILE", completes = "file", help = "classifier: labels are a tree, 'mediatopics' or a table with "
@@ -300,6 +301,7 @@ M.commands = {
       { flags = "-m --model", argument = "MODEL", completes = "file", help = "the model (default: the shipped one, 'topics')" },
       { flags = "--tree", argument = "FILE", completes = "file", help = "labels the model does not have count as the nearest above "
         .. "them in this tree: 'mediatopics' or a table, as for 'train'" },
+      { flags = "--skip-empty", help = "pass over texts without a word instead of stopping at them" },
       { flags = "--json", help = "as JSON, for programs" },
     },
     examples = {

@@ -15,7 +15,7 @@ local M = {}
 local status = setup.status
 
 --- Options that the tagger does not have, and those that only the tagger has.
-M.own = { "ngrams", "one_vs_rest", "cost", "size", "join", "tree", "depth", "note", "json" }
+M.own = { "ngrams", "one_vs_rest", "skip_empty", "cost", "size", "join", "tree", "depth", "note", "json" }
 local not_ours = { "silver", "silver_weight", "dropout", "no_lists" }
 
 local function usage (message, ...)
@@ -54,7 +54,7 @@ local function options_of (args)
     if args[name] then return nil, ("--%s is for 'train tagger'"):format((name:gsub("_", "-"))) end
   end
   if args.depth and not args.tree then return nil, "--depth says how much of a tree is kept, so it needs --tree" end
-  opts.any = args.one_vs_rest or nil
+  opts.any, opts.skip_empty = args.one_vs_rest or nil, args.skip_empty or nil
   opts.note = args.note
   return opts
 end
@@ -73,6 +73,7 @@ end
 
 local function say_what_was_learned (args, report, seconds)
   if args.quiet then return end
+  if report.skipped > 0 then io.stderr:write(("bluepencil: passed over %d empty texts\n"):format(report.skipped)) end
   local kinds = report.any and "none to several labels a text, one against the rest" or "one label a text, softmax"
   io.stderr:write(("bluepencil: learned %d labels from %s texts%s in %s: %s; %s\n"):format(#report.topics,
     progress.thousands(report.texts), report.joined > 0 and (" and %s made by joining"):format(progress.thousands(report.joined)) or "",
@@ -88,10 +89,10 @@ local function names_of (topics)
 end
 
 -- Texts for --dev, read before the learning so that they fail early.
-local function read_dev (paths)
+local function read_dev (paths, skip_empty)
   local sets = {}
   for i, path in ipairs(paths or {}) do
-    local rows, message = examples.read({ path })
+    local rows, message = examples.read({ path }, skip_empty)
     if not rows then return nil, message end
     sets[i] = rows
   end
@@ -119,7 +120,7 @@ function M.run (args)
     if not opts.tree then log.error("%s", message) return status.failed end
   end
   local sets
-  sets, message = read_dev(args.dev)
+  sets, message = read_dev(args.dev, args.skip_empty)
   if not sets then log.error("%s", message) return status.failed end
   local line = shower(not args.quiet and not args.dumb_terminal and system.terminal_width(2) ~= nil)
   opts.progress = function (phase, step, steps)
