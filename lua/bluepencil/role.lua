@@ -27,6 +27,8 @@ local least_public = 2.5
 
 local intimate = words.set "patient minor refugee defector source"     -- what an office does not outweigh
 
+local told = 5                                                          -- evidence that leaves no doubt: "a defector, X"
+
 local function verdict (e)
   local sum, by_kind = { public = 0, private = 0 }, {}
   local vulnerable, held, personal = 0, 0, 0
@@ -56,7 +58,9 @@ local function verdict (e)
     for key, weight in pairs(by_kind) do
       local kind = key:match("^" .. role .. "(.+)$")
       if kind then
-        local rank = weight + (roles.vulnerable[kind] and 2 or 0) - (kind == "private" and 100 or 0)
+        -- who fled and is accused of it is a refugee all the same
+        local fled = (kind == "refugee" or kind == "defector") and weight >= told and 10 or 0
+        local rank = weight + fled + (roles.vulnerable[kind] and 2 or 0) - (kind == "private" and 100 or 0)
         if rank > most or rank == most and kind < best then best, most = kind, rank end
         if kind == "private" and not best then best = kind end
       end
