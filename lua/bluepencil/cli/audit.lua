@@ -6,6 +6,7 @@ local audit = require "bluepencil.audit"
 local keys = require "bluepencil.cli.key"
 local log = require "bluepencil.log"
 local progress = require "bluepencil.cli.progress"
+local record = require "bluepencil.read.record"
 local setup = require "bluepencil.cli.setup"
 local system = require "bluepencil.system"
 local talk = require "bluepencil.cli.talk"
@@ -63,11 +64,8 @@ local function others (run, name, bytes)
   return shown
 end
 
-local function check_article (run, name)
-  local bytes = contents(run.folder .. "/" .. name)
-  if not bytes then
-    return tell_problem(run, name, system.kind(run.folder .. "/" .. name) and "cannot be read" or "is in the ledger and not in the folder")
-  end
+-- Search what was written of an article.
+local function check_bytes (run, name, bytes)
   run.files, run.bytes = run.files + 1, run.bytes + #bytes
   local findings, forms = run.audit:search(name, bytes)
   if not findings then return tell_problem(run, name, "its record in the ledger cannot be opened: " .. forms) end
@@ -78,6 +76,34 @@ local function check_article (run, name)
   if not run.audit:is_unchanged(name, bytes) then
     tell_problem(run, shown, #findings > 0 and "was changed since it was written" or "was changed since it was written; "
       .. "what was struck is not in it, but what came into it nobody has looked at")
+  end
+end
+
+local function check_article (run, name)
+  local bytes = contents(run.folder .. "/" .. name)
+  if bytes then return check_bytes(run, name, bytes) end
+  tell_problem(run, name, system.kind(run.folder .. "/" .. name) and "cannot be read" or "is in the ledger and not in the folder")
+end
+
+-- The answers of 'pipe': each line is known by its id, or by its number.
+local function check_lines (run, path)
+  local seen, number = {}, 0
+  for line in io.lines(path) do
+    number = number + 1
+    if line:find("%S") then
+      local answer = record.parse(line)
+      local id = answer and answer.id
+      if type(id) == "number" then id = record.quote(line, { id = true }).id end
+      local name = type(id) == "string" and id or ("answer %d"):format(number)
+      if not answer then tell_problem(run, ("line %d"):format(number), "is not a JSON object")
+      elseif run.audit.articles[name] and not answer.error then
+        seen[name] = true
+        check_bytes(run, name, line)
+      elseif not answer.error then tell_problem(run, name, "is not in the ledger") end
+    end
+  end
+  for _, name in ipairs(run.audit.names) do
+    if not seen[name] then tell_problem(run, name, "is in the ledger and not in the file") end
   end
 end
 
@@ -100,7 +126,7 @@ local function check_all (run, args)
     end
   end
   local extra = {}
-  for _, name in ipairs(files_below(run.folder, "", {}, skip)) do
+  for _, name in ipairs(run.is_lines and {} or files_below(run.folder, "", {}, skip)) do
     if not run.audit.articles[name] then extra[#extra + 1] = name end
   end
   if run.all or #extra > 0 then
@@ -127,7 +153,7 @@ local function check_all (run, args)
       bar:update(done, run.problems)
     end
   end
-  each(run.audit.names, check_article)
+  if run.is_lines then check_lines(run, run.folder) else each(run.audit.names, check_article) end
   each(extra, check_extra)
   bar:clear()
 end
@@ -147,7 +173,8 @@ function M.run (args)
   log.level = args.quiet and "error" or "info"
   log.trace = args.trace or false
   if not args.ledger then return usage("--ledger LEDGER is missing: it says what was struck") end
-  if system.kind(args.folder) ~= "folder" then return usage("%s: is not a folder", printable(args.folder)) end
+  local kind = system.kind(args.folder)
+  if kind ~= "folder" and kind ~= "file" then return usage("%s: is neither a folder nor a file of answers", printable(args.folder)) end
   local key, message = keys.open(args)
   if not key then return usage("%s", printable(message or "a ledger is read with its key: --key FILE")) end
   local file
@@ -156,6 +183,7 @@ function M.run (args)
 
   local run = { folder = args.folder:gsub("(.)/+$", "%1"), all = args.all, leaks = 0, problems = 0, files = 0, forms = 0, bytes = 0 }
   local start = system.now_s()
+  run.is_lines = kind == "file"
   run.audit, message = audit.read(key, file:lines())
   file:close()
   if not run.audit then return usage("ledger %s: %s", printable(args.ledger), message) end

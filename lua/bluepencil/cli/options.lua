@@ -110,7 +110,8 @@ M.commands = {
       .. "the ledger was not changed, and names files that are missing, were changed, or are not in the ledger. Messages tell "
       .. "the kind and place of what was found, never the words.",
     arguments = {
-      { name = "DIR", target = "folder", count = "1", completes = "folder", help = "the folder that was given to 'convert -o'" },
+      { name = "DIR", target = "folder", count = "1", completes = "folder",
+        help = "the folder that was given to 'convert -o', or the file that 'pipe' wrote" },
     },
     options = {
       { flags = "-l --ledger", argument = "LEDGER", completes = "file", help = "the ledger of the run; required" },
@@ -122,6 +123,7 @@ M.commands = {
     },
     examples = {
       { "bluepencil audit tei --ledger archive.ledger --key archive.key", "Exit status 0: proved." },
+      { "bluepencil audit redacted.jsonl --ledger pipe.ledger --key archive.key", "The answers of 'pipe --ledger'." },
     },
     exit_status = {
       { 0, "proved: no file holds what was struck in it" },
@@ -195,6 +197,9 @@ M.commands = {
       { flags = "--keep", argument = "NAME", count = "*",
         help = "give this field back unread, in the object 'kept', unless it says what was struck; may be repeated" },
       { flags = "--byte-offsets", help = "with json: add byte_start and byte_end, offsets in bytes of the text" },
+      { flags = "--ledger", argument = "LEDGER", completes = "file",
+        help = "append a record of every decision to this file, as in 'convert'; an answer is known by its id, or by its number "
+          .. "where it has none. 'bluepencil audit ANSWERS.jsonl' proves it later; needs a key" },
       "reading",
       { flags = "-q --quiet", help = "say nothing but errors" },
       { flags = "--trace", help = "let messages quote the article, and show where in the program an error arose" },

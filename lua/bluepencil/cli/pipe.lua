@@ -12,6 +12,7 @@ local forms = require "bluepencil.read.forms"
 local jsonl = require "bluepencil.read.form.jsonl"
 local log = require "bluepencil.log"
 local record = require "bluepencil.read.record"
+local records = require "bluepencil.cli.records"
 local setup = require "bluepencil.cli.setup"
 local source_of = require "bluepencil.read.source"
 local system = require "bluepencil.system"
@@ -81,8 +82,14 @@ local function convert_row (run, row)
   local bytes
   bytes, message, code = run.pipeline:write(doc)
   if not bytes then return nil, without_name(message, row.input.name), code, id end
-  if run.to == "json" then return "{" .. head .. "," .. bytes:sub(2) end
-  return ('{%s,"%s":%s}'):format(head, run.to, record.string(bytes))
+  local out = run.to == "json" and "{" .. head .. "," .. bytes:sub(2) or ('{%s,"%s":%s}'):format(head, run.to, record.string(bytes))
+  if run.ledger then
+    -- known by what the answer says, so that an audit finds it: its id, or which answer it is
+    local name = id ~= "null" and (row.id_text or id) or ("answer %d"):format(run.answers + 1)
+    local ok, why = run.ledger:record(doc, name, out)
+    if not ok then return nil, why, "ledger", id end
+  end
+  return out
 end
 
 --- The answer to an article, and how it went.
@@ -117,6 +124,7 @@ end
 -- ---- all lines -------------------------------------------------------------------------------------------------------
 
 local function put (run, line)
+  run.answers = run.answers + 1
   local ok, message = run.stdout:write(line, "\n")
   if ok then ok, message = run.stdout:flush() end
   if not ok then error({ output = message }, 0) end
@@ -239,7 +247,7 @@ function M.run (args)
 
   local writer_options = to == "json" and { one_line = true, byte_offsets = args.byte_offsets or false } or nil
   local run = {
-    to = to, fields = fields, keep = args.keep or {}, stdout = io.stdout, number = 0, worst = status.well,
+    to = to, fields = fields, keep = args.keep or {}, stdout = io.stdout, number = 0, answers = 0, worst = status.well,
     count = { done = 0, failed = 0, withheld = 0 }, on_error = talk.internal_error(args.trace),
   }
   if #run.keep > 0 then
@@ -249,10 +257,21 @@ function M.run (args)
   run.pipeline, message = setup.new_pipeline(args, { to = to, write = writer_options, fields = fields, kept = run.kept_set })
   if not run.pipeline then return usage("%s", talk.printable(message)) end
   run.line_limit = run.pipeline.options.limit_bytes * jsonl.line_factor
+  if args.ledger then
+    run.ledger, message = records.open_ledger(args, run.pipeline, to)
+    if not run.ledger then return usage("%s", talk.printable(message)) end
+  end
 
   local files = #args.files > 0 and args.files or { "-" }
   if files[1] == "-" and system.is_terminal(0) then log.info("reading JSON lines from the terminal; Ctrl-D ends it") end
   local ok, raised = xpcall(run_all, function (e) return e end, run, files)
+  if run.ledger then
+    local closed, why = run.ledger:close()
+    if not closed then
+      log.error("%s", talk.printable(why))
+      run.worst = math.max(run.worst, status.failed)
+    end
+  end
   if ok then
     report(run)
     return run.worst

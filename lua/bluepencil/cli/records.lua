@@ -23,6 +23,22 @@ function M.wrong_value (args)
   if args.ledger and args.ledger == args.reversible then return "--ledger and --reversible are two files" end
 end
 
+--- Open the ledger that the options ask for.
+-- @treturn Ledger | nil, message
+function M.open_ledger (args, pipeline, format)
+  local key = pipeline.options.key
+  if not key then
+    return nil, "--ledger: a record that could be read without a key would give names away to anybody who guesses"
+      .. "; give one with --key FILE ('bluepencil key new FILE' makes it)"
+  end
+  local opened, message = ledger.open(args.ledger, key, { format = format, policy = args.policy or "protect-private" })
+  if not opened then return nil, message end
+  if opened.broken > 0 then
+    log.warn("ledger %s: an earlier run was cut off in the middle of a record; that piece was taken off", talk.printable(args.ledger))
+  end
+  return opened
+end
+
 --- Open what the options ask for.
 -- @tparam table args  `ledger`, `reversible`
 -- @tparam Pipeline pipeline
@@ -44,14 +60,10 @@ function M.open (args, pipeline)
     if not self.vault then return nil, message end
   end
   if args.ledger then
-    self.ledger, message = ledger.open(args.ledger, key, { format = args.to or "tei", policy = args.policy or "protect-private" })
+    self.ledger, message = M.open_ledger(args, pipeline, args.to or "tei")
     if not self.ledger then
       self:close()
       return nil, message
-    end
-    if self.ledger.broken > 0 then
-      log.warn("ledger %s: an earlier run was cut off in the middle of a record; that piece was taken off",
-        talk.printable(args.ledger))
     end
   end
   return self
