@@ -59,12 +59,21 @@ static int is_titled_person (const pass *p, int32_t i, int32_t j) {
   return j - i <= 3 && !is_thing(p, i + 1, j) && !is_listed(p, i, j, p->plan->body | p->plan->place);
 }
 
+/* "Wouter ter Hagen": the given name before a small particle, when the tagger saw the family's name alone; else i. */
+static int32_t with_given_name (const pass *p, int32_t i) {
+  if (is_capital(p, i) || !IS_SMALL(p, i, opening_particle) || i == 0) return i;
+  int32_t k = i - 1;
+  if (!is_capital(p, k) || !together(p, k, i) || !is_spaced(p, i) || p->w[k].at != NULL || p->w[k].blocked) return i;
+  if (bp_run_is_stop(p, k) || is_title(p, k) || IS(p, k, modifier)) return i;
+  return is_listed(p, k, k, KIND(p, nationality) | KIND(p, country) | KIND(p, group) | KIND(p, common_word)) ? i : k;
+}
+
 static void bound_person (pass *p, hit *h) {
   int32_t i = behind_office(p, h->i, h->j), j = h->j;
   if (IS(p, i, nee)) i++;
   if (i > j) return;
   while (j > i && (bp_run_is_postnominal(p, j) || IS(p, j, comma))) j--;
-  i = bp_run_opening(p, i);
+  i = with_given_name(p, bp_run_opening(p, i));
   for (int32_t k = bp_run_joined(p, i, j); k != NONE; k = bp_run_joined(p, i, j)) j = k;
   if (i != h->i || j != h->j) bp_pass_move(p, h, i, j);
   h->title = title_before(p, i);
