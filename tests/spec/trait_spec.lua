@@ -20,6 +20,27 @@ local function each (rows)
   end
 end
 
+describe("what is told of a person", function ()
+  local annotated = require "support.annotated"
+
+  local function traits (text, kind)
+    local out = {}
+    for i, a in ipairs(annotated.document(text):annotations(kind)) do out[i] = a:text() end
+    return table.concat(out, " / ")
+  end
+
+  it("is an illness after 'suffers from' although no list has it, but not any noun there", function ()
+    assert.equal("rare blood disorder", traits("Marta Velda, 34, was diagnosed with a rare blood disorder.", "Health"))
+    assert.equal("sickle cell anaemia", traits("Marta Velda, 34, suffers from sickle cell anaemia and asthmaless nights.", "Health"))
+    assert.equal("", traits("Marta Velda, 34, suffered from discrimination. Velda was treated for free.", "Health"))
+  end)
+
+  it("is a faith of two words behind a nationality, and a state behind an address", function ()
+    assert.equal("Pentecostal Christian", traits("Marta Velda, an Eritrean Pentecostal Christian, fled in 2014.", "Religion"))
+    assert.equal("HIV-positive", traits("Marta Velda, of 12 Mill Lane, Hurrow, is HIV-positive.", "Health"))
+  end)
+end)
+
 describe("health is somebody's", function ()
   each {
     { "Marta Velda was being treated for tuberculosis when police came.", "health: tuberculosis (Marta Velda)" },

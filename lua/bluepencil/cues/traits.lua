@@ -24,7 +24,7 @@ M.illness = list [[tuberculosis|tb|hiv|aids|hiv/aids|cancer|leukemia|leukaemia|l
   measles|meningitis|pneumonia|sepsis|covid-19|covid|coronavirus|ebola|syphilis|gonorrhea|chlamydia|herpes|epilepsy|
   asthma|emphysema|dementia|alzheimer|alzheimer's|alzheimer's disease|parkinson's|parkinson's disease|
   multiple sclerosis|muscular dystrophy|cystic fibrosis|cerebral palsy|lupus|arthritis|anemia|anaemia|
-  sickle cell disease|hemophilia|haemophilia|depression|postpartum depression|schizophrenia|psychosis|
+  sickle cell disease|sickle cell anaemia|sickle cell anemia|sickle-cell anaemia|sickle-cell anemia|hemophilia|haemophilia|depression|postpartum depression|schizophrenia|psychosis|
   bipolar disorder|an eating disorder|eating disorder|anorexia|bulimia|autism|asperger's|adhd|ptsd|
   post-traumatic stress disorder|posttraumatic stress disorder|anxiety|panic attacks|down syndrome|down's syndrome|
   dwarfism|heart disease|heart failure|heart condition|heart problems|kidney disease|kidney failure|liver disease|
@@ -48,6 +48,12 @@ M.illness_before = list [[diagnosed with|treated for|being treated for|receiving
   dying of|dies of|dying from|recovering from|recovered from|battling|battled|fighting|survived|beat|sick with|
   ill with|afflicted with|hospitalized after|medication for|therapy for|surgery for|operated on for|history of|
   a history of|taking medication for]]
+
+--- Those after which anything is an illness, but for a few things.
+M.suffers = list [[diagnosed with|suffers from|suffered from|suffering from|treated for|receiving treatment for|undergoing treatment for|
+  hospitalized with|hospitalised with|dying of|died of|died from|infected with|afflicted with|recovering from|operated on for]]
+M.no_illness = set [[discrimination poverty neglect shortages lack hunger injuries injury wounds burns exhaustion thirst cold exposure abuse trauma
+  free months weeks days years hours neglect isolation loneliness sanctions inflation delays losses unemployment violence bullying]]
 
 --- Nouns behind an illness that make it a subject, not somebody's state.
 M.about_illness = set [[research patients patient drug drugs study studies vaccine vaccines vaccination charity

@@ -10,6 +10,7 @@
 -- Cost: the core finds the words; a few steps back from each in a sentence that names somebody.
 
 local cues = require "bluepencil.cues.traits"
+local gazetteer = require "bluepencil.gazetteer"
 local place = require "bluepencil.link.place"
 local reference = require "bluepencil.link.reference"
 local signs = require "bluepencil.entity.signs"
@@ -18,13 +19,15 @@ local words = require "bluepencil.cues.words"
 local M = {}
 
 local link = place.link
+local lists = gazetteer.shipped()
 
 local ILLNESS, CONDITION = signs.declare("illness", cues.illness), signs.declare("condition", cues.condition)
 local FAITH, RELIGION = signs.declare("faith", cues.faith), signs.declare("religion", cues.religion)
 local PEOPLE, ETHNIC = signs.declare("people", cues.people), signs.declare("ethnic", words.set "ethnic ethnically")
 local MAKE, VEHICLE = signs.declare("make", cues.make), signs.declare("vehicle", cues.vehicle)
+local SUFFERS = signs.declare("suffers", cues.suffers)
 local ATTENDS = signs.declare("attends", cues.attends)
-local ANY = ILLNESS | CONDITION | FAITH | RELIGION | PEOPLE | ETHNIC | MAKE | VEHICLE | ATTENDS
+local ANY = ILLNESS | CONDITION | FAITH | RELIGION | PEOPLE | ETHNIC | MAKE | VEHICLE | SUFFERS | ATTENDS
 
 -- ---- who is meant ----------------------------------------------------------------------------------------------------
 
@@ -54,7 +57,8 @@ local function described (self, k)
     local word = s:word(n)
     if word == "," then
       if self.ends[n - 1] then return self.ends[n - 1] end
-      if not s:word(n - 1):find "^%d+$" then return nil end          -- an age may stand between commas
+      -- an age or an address may stand between commas
+      if not s:word(n - 1):find "^%d+$" and not s.capital[n - 1] then return nil end
     elseif self.ends[n] or word:find "^[.;:“”\"()]" then return nil end
   end
 end
@@ -129,6 +133,9 @@ local function with_degree (s, k)
   return k
 end
 
+local ends_illness = words.set [[and or but who which that when while after before since for at in on by from with because as said says
+  during until is was has had he she they his her their to]]
+
 local function illness (self, k)
   local s = self.s
   local j = extent(s, k, cues.illness)
@@ -153,11 +160,34 @@ local function illness (self, k)
   end
 end
 
+-- "X suffers from", "was diagnosed with": what follows is an illness although no list has it.
+local function unlisted_illness (self, k)
+  local s = self.s
+  local from = extent(s, k, cues.suffers)
+  if not from then return end
+  local i = from + 1
+  if article[s:lower(i)] then i = i + 1 end
+  local j = i - 1
+  for n = i, i + 3 do
+    if s:same_sentence(k, n) and extent(s, n, cues.illness) then return end         -- the lists know it
+  end
+  while j < i + 4 and s:same_sentence(k, j + 1) and s:word(j + 1):find "^%l[%l'-]*$" and not ends_illness[s:lower(j + 1)] do j = j + 1 end
+  if j < i or cues.no_illness[s:lower(j)] or #s.doc:overlapping(s:first(i), s:last(j), "Health") > 0 then return end
+  local e, cert = subject(self, k)
+  add(self, "Health", "health", i, j, e, cert, "illness")
+end
+
+local function is_nationality (word)
+  local value = lists and lists:lookup(word)
+  return value ~= nil and gazetteer.has(value, "nationality")
+end
+
 -- "X, a deaf teenager", "deaf teenager X": the words around an adjective or noun that is said of somebody.
 local function said_of (self, i, j)
   local s = self.s
   local n = i - 1
-  while cues.devotion[s:lower(n)] or s:word(n) == "-" do n = n - 1 end
+  while cues.devotion[s:lower(n)] or s:word(n) == "-"
+    or s.capital[n] and is_nationality(s:word(n)) do n = n - 1 end
   local is_noun = article[s:lower(n)]
   if is_noun and s:lower(n) ~= "the" then
     if s:word(n - 1) == "," then
@@ -198,6 +228,8 @@ local function faith (self, k, list, kind, what, from)
   local j = extent(s, k, list)
   if not j then return end
   local i = from or k
+  local more = s:same_sentence(j, j + 1) and extent(s, j + 1, list)               -- "Pentecostal Christian"
+  if more then j = more end
   -- "Christian Democrats", "Jewish Agency": the name of something else
   if s.capital[j + 1] and s:spaced(j + 1) and s:same_sentence(j, j + 1) and not self.starts[j + 1] and s.capital[j] then return end
   local e, cert = said_of(self, i, j)
@@ -350,6 +382,7 @@ function M.run (doc, s)
         self.ends, self.starts = names_of(meant)
       end
       if bits & ILLNESS ~= 0 then illness(self, k) end
+      if bits & SUFFERS ~= 0 then unlisted_illness(self, k) end
       if bits & CONDITION ~= 0 then condition(self, k) end
       if bits & FAITH ~= 0 then faith(self, k, cues.faith, "Religion", "religion") end
       if bits & RELIGION ~= 0 then religion(self, k) end
