@@ -21,8 +21,6 @@ local function each (rows)
 end
 
 describe("what is told of a person", function ()
-  local annotated = require "support.annotated"
-
   local function traits (text, kind)
     local out = {}
     for i, a in ipairs(annotated.document(text):annotations(kind)) do out[i] = a:text() end

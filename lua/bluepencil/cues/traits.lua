@@ -24,7 +24,8 @@ M.illness = list [[tuberculosis|tb|hiv|aids|hiv/aids|cancer|leukemia|leukaemia|l
   measles|meningitis|pneumonia|sepsis|covid-19|covid|coronavirus|ebola|syphilis|gonorrhea|chlamydia|herpes|epilepsy|
   asthma|emphysema|dementia|alzheimer|alzheimer's|alzheimer's disease|parkinson's|parkinson's disease|
   multiple sclerosis|muscular dystrophy|cystic fibrosis|cerebral palsy|lupus|arthritis|anemia|anaemia|
-  sickle cell disease|sickle cell anaemia|sickle cell anemia|sickle-cell anaemia|sickle-cell anemia|hemophilia|haemophilia|depression|postpartum depression|schizophrenia|psychosis|
+  sickle cell disease|sickle cell anaemia|sickle cell anemia|sickle-cell anaemia|sickle-cell anemia|
+  hemophilia|haemophilia|depression|postpartum depression|schizophrenia|psychosis|
   bipolar disorder|an eating disorder|eating disorder|anorexia|bulimia|autism|asperger's|adhd|ptsd|
   post-traumatic stress disorder|posttraumatic stress disorder|anxiety|panic attacks|down syndrome|down's syndrome|
   dwarfism|heart disease|heart failure|heart condition|heart problems|kidney disease|kidney failure|liver disease|
