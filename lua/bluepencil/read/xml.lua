@@ -97,8 +97,8 @@ local known = {
 
 --- Bytes up to the last whole character of UTF-8.
 local function whole (bytes)
-  local tail = bytes:match("[\xC0-\xFF][\x80-\xBF]*$")
-  return tail and #tail < 4 and bytes:sub(1, #bytes - #tail) or bytes
+  local tail = bytes:sub(-3):match("[\xC0-\xFF][\x80-\xBF]*$")
+  return tail and bytes:sub(1, #bytes - #tail) or bytes
 end
 
 --- How to read a document.
@@ -117,9 +117,9 @@ local function encoding_of (bytes, stated)
   local name = declared and declared:lower() or "utf-8"
   local encoding = known[name] or name
   local is_utf8 = core.validate(whole(bytes))
-  if is_utf8 and bytes:find("[\x80-\xFF]") then
-    if encoding == "utf-8" then return "utf-8", 0 end
-    if not stated then return "utf-8", 0, ("It says its encoding is %s; its bytes are UTF-8."):format(declared) end
+  if is_utf8 and encoding == "utf-8" then return "utf-8", 0 end
+  if is_utf8 and not stated and bytes:find("[\x80-\xFF]") then
+    return "utf-8", 0, ("It says its encoding is %s; its bytes are UTF-8."):format(declared)
   end
   if encoding:find("^utf%-16") then      -- it cannot be: the declaration itself was read byte by byte
     encoding = is_utf8 and "utf-8" or "windows-1252"
