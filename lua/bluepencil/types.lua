@@ -58,6 +58,13 @@ M.document = { { "Meta", "the article's metadata, first" }, { "Document", "the w
 --- Annotations that say how the source looks, not what it says: the writer cuts them where they would cross something.
 M.is_markup = { Link = true, Emphasis = true }
 
+--- What is said of structure, by type of block: whole numbers, and what is true or false.
+M.structure = {
+  Subhead = { "level" }, ListItem = { "list", "depth", "ordered" }, Blockquote = { "group" },
+  Cell = { "table", "row", "column", "rows", "columns", "header" }, Caption = { "figure", "table" }, Credit = { "figure" },
+  Alt = { "figure" },
+}
+
 M.is_block, M.is_annotation, M.number, M.names = {}, {}, {}, {}
 
 for _, row in ipairs(M.blocks) do M.is_block[row[1]] = true; M.names[#M.names + 1] = row[1] end

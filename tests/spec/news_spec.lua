@@ -414,3 +414,64 @@ describe("hostile news XML", function ()
     assert.is_true(os.clock() - start < 5)
   end)
 end)
+
+describe("the people of news XML", function ()
+  local samples = { "nitf.xml", "newsml-g2.xml", "newsml-1.xml", "rss.xml", "rss-1.rdf", "atom.xml", "tei.xml", "issue/mets.xml", "page.xml" }
+  local people = { "Brandl", "Lindqvist", "Rask", "Noor", "Velim", "Brandvold", "Elmer", "Renn", "Kolt", "Ansel", "Morn" }
+
+  it("are nowhere in what is written when everybody is protected: text, header, links, pictures, captions, cells", function ()
+    for _, to in ipairs { "tei", "json", "text" } do
+      local through = assert(pipeline.new { to = to, policy = "protect-all" })
+      local written = {}
+      for _, path in ipairs(samples) do
+        local list = assert(read.inputs({ path = folder .. path, name = "story.xml" }, through.options))
+        while true do
+          local input, message = list()
+          if not input then
+            assert.is_nil(message)
+            break
+          end
+          written[#written + 1] = assert(through:convert(input))
+        end
+      end
+      local all = table.concat(written, "\n"):lower()
+      assert.is_true(#all > 1000)
+      for _, name in ipairs(people) do assert.is_nil(all:find("%f[%a]" .. name:lower() .. "%f[%A]"), to .. ": " .. name) end
+      assert.is_nil(all:find("anna-kolt", 1, true) or all:find("marta_brandl", 1, true) or all:find("marta-brandl", 1, true))
+    end
+  end)
+
+  it("are in it when nobody is", function ()
+    local bytes = assert(line:write(processed { path = folder .. "nitf.xml" }))
+    assert.truthy(bytes:find('<ref target="https://news.example.org/people/marta-brandl">the file</ref>', 1, true))
+  end)
+
+  it("that were struck before stay struck: a redacted file reads as its replacements", function ()
+    local doc = processed { path = folder .. "expected/nitf-xml.xml" }
+    assert.equal(0, #doc:find("Brandl"))
+    assert.is_true(#doc:annotations("Redacted") > 5)
+    assert.truthy(doc.blocks[5]:text():find("^%[Person A%], "))
+  end)
+end)
+
+describe("structure in JSON", function ()
+  it("goes out and comes in again", function ()
+    local ok, cjson = pcall(require, "cjson")
+    if not ok then pending("lua-cjson is absent"); return end
+    local json = require "bluepencil.write.json"
+    local record = require "bluepencil.read.record"
+    local first = processed { path = folder .. "nitf.xml" }
+    local row = assert(record.decode(json.write(first, { write = { one_line = true } })))
+    local again = assert(read.read(row.input))
+    assert(line:process(again))
+    local function structure (doc)
+      local out = {}
+      for i, block in ipairs(doc.blocks) do
+        out[i] = ("%s %s %s %s %s"):format(block.type, block.depth or "", tostring(block.ordered), block.column or "", block.group or "")
+      end
+      return out
+    end
+    assert.same(structure(first), structure(again))
+    assert.is_table(cjson)
+  end)
+end)

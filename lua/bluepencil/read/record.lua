@@ -119,6 +119,10 @@ local function blocks_of (given, text)
       return nil, ("block %d has a text that is not a string"):format(i)
     end
     blocks[i] = { type = block.type, text = own, same_line = same_line }
+    for _, field in ipairs(types.structure[block.type] or {}) do
+      local v = block[field]
+      if type(v) == "boolean" or math.type(v) and math.tointeger(v) then blocks[i][field] = math.tointeger(v) or v end
+    end
   end
   if at_byte > 1 and text:sub(at_byte):find("%S") then return nil, "the blocks leave text out at the end" end
   return blocks

@@ -14,6 +14,7 @@ local register = require "bluepencil.write.tei.register"
 local render = require "bluepencil.write.render"
 local secret = require "bluepencil.write.secret"
 local taxonomy = require "bluepencil.topic.taxonomy"
+local types = require "bluepencil.types"
 local values = require "bluepencil.write.tei.value"
 
 local M = { name = "json", extension = "json" }
@@ -198,16 +199,9 @@ local function annotations_of (self, lines)
   return table.concat(out, "", 1, n), number_of
 end
 
--- What is said of structure, by type of block: whole numbers, and what is true or false.
-local structure = {
-  Subhead = { "level" }, ListItem = { "list", "depth", "ordered" }, Blockquote = { "group" },
-  Cell = { "table", "row", "column", "rows", "columns", "header" }, Caption = { "figure", "table" }, Credit = { "figure" },
-  Alt = { "figure" },
-}
-
 local function structure_of (block)
   local out = ""
-  for _, field in ipairs(structure[block.type] or {}) do
+  for _, field in ipairs(types.structure[block.type]) do
     local v = block[field]
     if type(v) == "boolean" then out = ('%s,"%s":%s'):format(out, field, v)
     elseif math.tointeger(v) then out = ('%s,"%s":%d'):format(out, field, v) end
@@ -218,7 +212,7 @@ end
 local function blocks_of (self)
   local out = {}
   for i, row in ipairs(self.text.blocks) do
-    local more = structure[row.block.type] and structure_of(row.block) or ""
+    local more = types.structure[row.block.type] and structure_of(row.block) or ""
     out[i] = ('{"type":%s,"start":%d,"end":%d%s%s}'):format(quote(row.block.type), row.start, row.stop,
       bytes_of(self, row.start, row.stop), more .. member("language", values.language(row.block.language)))
   end
@@ -354,7 +348,8 @@ local function meta_of (self)
     "date", date and say(date.iso), "date_cert", date and say(date.cert), "date_source", date and say(date.source),
     "authors", #authors > 0 and short_list(authors) or nil, "agency", say(meta.agency), "publisher", say(meta.publisher),
     "place", say(meta.place), "language", say(meta.language), "url", or_nil(self.secret:may_say_address(meta.url)),
-    "keywords", #keywords > 0 and short_list(keywords) or nil)
+    "keywords", #keywords > 0 and short_list(keywords) or nil,
+    "confidence", type(meta.confidence) == "number" and number(meta.confidence) or nil)
 end
 
 --- Where in its file an article stands.  Bytes would tell how long a redacted article was, so they are left out there.

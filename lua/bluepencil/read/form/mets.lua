@@ -56,7 +56,6 @@ local function load_page (self, id)
       return page
     end
   end
-  if not self.folder then return nil, "its pages lie in other files, and it was not read from a folder" end
   local source, message = source_of.open(self.folder .. path, path)
   if not source then return nil, "a page could not be read: " .. message end
   local reader
@@ -221,6 +220,10 @@ function M.each (source, name, options)
       local map = logical_map(mets)
       list = map and articles_of(map, {}, options.on_skip or function () end) or {}
       if #list == 0 then list = order end
+      if not self.folder then
+        list = {}
+        return nil, name .. ": its pages lie in other files, and it was not read from a folder", "io"
+      end
     end
     while at < #list do
       at = at + 1

@@ -224,7 +224,7 @@ function Body:inline (first, last, content, wanted)
     if is_markup[a.type] then
       open_markup(self, a, bare)
       now = allowed == "limited" and "phrase" or allowed
-    elseif allowed == "limited" and a.type == "Redacted" then return false
+    elseif allowed == "limited" and a.type == "Redacted" and markup.is_bar(a) then return false
     elseif marks and a.type == "Url" and marks[depth] and marks[depth].a.type == "Link" then return false
     elseif a.type == "Quote" then now = markup.open_quote(w, a, ref_of(self, a.speaker), link_of(self, a, goes_on))
     else opened = markup.open(w, a, reference(self, a), bare) end

@@ -126,9 +126,12 @@ function open.Address (w, _, _, ana)
   return 2
 end
 
+--- Whether a redaction of the source is a black bar.
+function M.is_bar (a) return a:text():find("^[\xE2][\x96][\x80-\x9F]") ~= nil end
+
 --- A redaction that the source had: a black bar is a deletion, a phrase in brackets stands for somebody.
 function open.Redacted (w, a, _, _, bare)
-  if not bare and a:text():find("^[\xE2][\x96][\x80-\x9F]") then w:open("del", "rend", "blackout")
+  if not bare and M.is_bar(a) then w:open("del", "rend", "blackout")
   else w:open("rs", "type", "withheld") end
   return 1
 end
