@@ -301,10 +301,11 @@ local function cost_rows ()
       local index = core.document(text)
       model:classify(index)
       index:close()
-    end) }
+    end), rate(texts, function (text) model:classify_text(text) end) }
   end
   put("| classified a second of processor time, tokens there | %.0f | %.0f |", rates[1][1], rates[2][1])
   put("| the same from the text: checked, tokens, sentences, labels | %.0f | %.0f |", rates[1][2], rates[2][2])
+  put("| the same without a document (`classify_text`) | %.0f | %.0f |", rates[1][3], rates[2][3])
   put("| loading the model, ms | %.2f | %.2f |", loads[1], loads[2])
   scores["topics: articles a second"] = rates[1][2]
 end

@@ -38,6 +38,16 @@ void *bp_arena_alloc (bp_arena *arena, size_t count, size_t size) {
   return p;
 }
 
+/* The newest block is the largest. */
+void bp_arena_clear (bp_arena *arena) {
+  bp_arena_block *kept = arena->head;
+  if (kept == NULL) return;
+  bp_arena rest = { kept->next };
+  bp_arena_free(&rest);
+  kept->next = NULL;
+  kept->used = 0;
+}
+
 void bp_arena_free (bp_arena *arena) {
   bp_arena_block *block = arena->head;
   while (block != NULL) {

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "classifier_model.h"
+#include "utf8.h"
 
 struct bp_classifier {
   bp_mapped map;
@@ -148,6 +149,7 @@ struct bp_classifying {
   bp_class_score *sorted;
   bp_class_reason *reason;
   uint32_t rows, labels, seen_room;
+  bp_arena arena;             /* tokens of a text without a document */
 };
 
 int bp_classifying_new (bp_classifying **out) {
@@ -158,13 +160,16 @@ int bp_classifying_new (bp_classifying **out) {
 }
 
 static void release (bp_classifying *g) {
+  bp_arena arena = g->arena;
   free(g->count); free(g->seen); free(g->x); free(g->where); free(g->score); free(g->given); free(g->sorted); free(g->reason);
   memset(g, 0, sizeof *g);
+  g->arena = arena;
 }
 
 void bp_classifying_free (bp_classifying *g) {
   if (g == NULL) return;
   release(g);
+  bp_arena_free(&g->arena);
   free(g);
 }
 
@@ -359,6 +364,18 @@ int bp_classify (const bp_classifier *c, const bp_document *doc, const bp_span *
   settle(c, g, seen);
   *out = g->sorted;
   return BP_OK;
+}
+
+int bp_classify_text (const bp_classifier *c, const char *text, size_t len, bp_classifying *g, const bp_class_score **out,
+                      size_t *where) {
+  if (len > BP_TEXT_MAX) return BP_ELIMIT;
+  int rc = bp_utf8_validate(text, len, where);
+  if (rc != BP_OK) return rc;
+  bp_document doc = { .text = text, .len = (uint32_t)len };
+  bp_span all = { 0, (uint32_t)len };
+  bp_arena_clear(&g->arena);
+  rc = bp_tokenize(&g->arena, text, (uint32_t)len, &doc.tokens);
+  return rc == BP_OK ? bp_classify(c, &doc, &all, 1, g, out) : rc;
 }
 
 /* ---- reasons --------------------------------------------------------------------------------------------------------- */

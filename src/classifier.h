@@ -61,6 +61,13 @@ typedef struct {
 int bp_classify (const bp_classifier *c, const bp_document *doc, const bp_span *span, uint32_t spans, bp_classifying *g,
                  const bp_class_score **out);
 
+/*
+** The same of all of a text, without a document: its tokens are forgotten at the next use, and the memory is used again.
+** BP_EUTF8 with *where set, BP_ELIMIT, BP_ENOMEM.
+*/
+int bp_classify_text (const bp_classifier *c, const char *text, size_t len, bp_classifying *g, const bp_class_score **out,
+                      size_t *where);
+
 typedef struct {
   bp_span span;               /* where the word or pair stands first */
   float weight;               /* what all its occurrences together add to the label's score; negative: they speak against it */

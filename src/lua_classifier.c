@@ -58,6 +58,19 @@ static bp_span *check_spans (lua_State *L, int arg, const bp_document *doc, uint
   return span;
 }
 
+/* Labels that are given, or with `most` the best so many, as a flat array of numbers and probabilities. */
+static void push_scores (lua_State *L, const bp_class_score *score, uint32_t labels, lua_Integer most) {
+  lua_createtable(L, 8, 0);
+  lua_Integer n = 0;
+  for (uint32_t i = 0; i < labels; i++) {
+    if (most >= 0 ? (lua_Integer)i >= most || score[0].score <= 0 : !score[i].given) continue;
+    lua_pushinteger(L, (lua_Integer)score[i].label + 1);
+    lua_rawseti(L, -2, ++n);
+    lua_pushnumber(L, (lua_Number)score[i].score);
+    lua_rawseti(L, -2, ++n);
+  }
+}
+
 /*
 ** classifier:classify(index [, first, last | spans] [, most]) -> flat array { label, score, ... }, the surest first
 ** Without `most` the labels whose thresholds are reached (the best one, where each text has exactly one); with it the best
@@ -74,15 +87,25 @@ static int classify (lua_State *L) {
   const bp_class_score *score;
   int rc = bp_classify(box->classifier, doc, span, spans, box->classifying, &score);
   if (rc != BP_OK) return bp_lua_failure(L, rc);
-  lua_createtable(L, 8, 0);
-  lua_Integer n = 0;
-  for (uint32_t i = 0; i < labels; i++) {
-    if (most >= 0 ? (lua_Integer)i >= most || score[0].score <= 0 : !score[i].given) continue;
-    lua_pushinteger(L, (lua_Integer)score[i].label + 1);
-    lua_rawseti(L, -2, ++n);
-    lua_pushnumber(L, (lua_Number)score[i].score);
-    lua_rawseti(L, -2, ++n);
+  push_scores(L, score, labels, most);
+  return 1;
+}
+
+/* classifier:classify_text(text [, most]) -> the same of all of a text, in two thirds of the time | nil, message, code [, byte] */
+static int classify_text (lua_State *L) {
+  classifier_box *box = check_classifier(L);
+  size_t len, where = 0;
+  const char *text = luaL_checklstring(L, 2, &len);
+  lua_Integer most = luaL_optinteger(L, 3, -1);
+  const bp_class_score *score;
+  int rc = bp_classify_text(box->classifier, text, len, box->classifying, &score, &where);
+  if (rc == BP_EUTF8) {
+    bp_lua_failure(L, rc);
+    lua_pushinteger(L, (lua_Integer)where + 1);
+    return 4;
   }
+  if (rc != BP_OK) return bp_lua_failure(L, rc);
+  push_scores(L, score, bp_classifier_labels(box->classifier), most);
   return 1;
 }
 
@@ -177,7 +200,7 @@ static int classifier_close (lua_State *L) {   /* also __gc and __close; twice i
 
 void bp_lua_open_classifier (lua_State *L) {
   static const luaL_Reg methods[] = {
-    { "classify", classify }, { "explain", explain }, { "labels", labels }, { "note", note }, { "about", about },
+    { "classify", classify }, { "classify_text", classify_text }, { "explain", explain }, { "labels", labels }, { "note", note }, { "about", about },
     { "close", classifier_close }, { NULL, NULL }
   };
   luaL_newmetatable(L, BP_CLASSIFIER);

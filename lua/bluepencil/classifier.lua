@@ -76,6 +76,12 @@ function Classifier:classify (index, spans, most)
   return self.model:classify(index, spans, spans and most or nil, not spans and most or nil)
 end
 
+--- The same of a text, without a document: for those who want nothing but labels, in two thirds of the time.
+-- @tparam string text
+-- @tparam[opt] int most
+-- @treturn table | nil, message, code
+function Classifier:classify_text (text, most) return self.model:classify_text(text, most) end
+
 --- The words that spoke for and against a label.
 -- @param index  a core document
 -- @tparam int number  of the label

@@ -113,6 +113,20 @@ describe("the classifier #core", function ()
     assert.has_error(function () one:classify(index, 1, #text + 1) end)
   end)
 
+  it("says the same of a text without a document", function ()
+    for length = 1, 2000, 97 do
+      local text = topics.text({ "court", "weather" }, length, length)
+      local index <close> = core.document(text)
+      assert.same(one:classify(index), one:classify_text(text))
+      assert.same(any:classify(index, nil, nil, 2), any:classify_text(text, 2))
+    end
+    assert.same({}, one:classify_text(""))
+    local flat, message, _, byte = one:classify_text("goal \xFF goal")
+    assert.is_nil(flat)
+    assert.is_string(message)
+    assert.equal(6, byte)
+  end)
+
   it("says nothing of a text without a word it knows", function ()
     for _, text in ipairs { "", " \n ", "...!?", "Xyzzy plugh." } do
       local index <close> = core.document(text)

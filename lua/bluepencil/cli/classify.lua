@@ -28,14 +28,21 @@ end
 
 -- ---- labels ----------------------------------------------------------------------------------------------------------
 
--- Labels of an index, with the words for and against them when they are asked for.
-local function labels_of (run, index, spans)
-  local flat, list = run.model:classify(index, spans, run.most), {}
+-- Labels as tables, of what a model said.
+local function named (run, flat)
+  local list = {}
   for i = 1, #flat, 2 do
     local label = run.model.labels[flat[i]]
-    local one = { id = label.id, name = label.name, score = flat[i + 1] }
-    if run.explain then one.for_it, one.against = run.model:reasons(index, flat[i], spans, 8) end
-    list[#list + 1] = one
+    list[#list + 1] = { number = flat[i], id = label.id, name = label.name, score = flat[i + 1] }
+  end
+  return list
+end
+
+-- Labels of an index, with the words for and against them when they are asked for.
+local function labels_of (run, index, spans)
+  local list = named(run, run.model:classify(index, spans, run.most))
+  if run.explain then
+    for _, one in ipairs(list) do one.for_it, one.against = run.model:reasons(index, one.number, spans, 8) end
   end
   return list
 end
@@ -94,11 +101,18 @@ local function classify_line (run, name, number, line)
   local text, message, id = decode(line)
   if type(id) == "number" then id = math.tointeger(id) or id
   elseif type(id) ~= "string" then id = number end
-  local index
-  if text then index, message = core.document(text) end
-  if not index then return json_error(run, name, number, message) end
-  put(answer_json(id, labels_of(run, index)))
-  index:close()
+  if not text then return json_error(run, name, number, message) end
+  local labels
+  if run.explain then
+    local index <close>, problem = core.document(text)
+    if not index then return json_error(run, name, number, problem) end
+    labels = labels_of(run, index)
+  else
+    local flat, problem = run.model:classify_text(text, run.most)
+    if not flat then return json_error(run, name, number, problem) end
+    labels = named(run, flat)
+  end
+  put(answer_json(id, labels))
 end
 
 local function classify_lines (run, path)
