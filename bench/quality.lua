@@ -270,7 +270,8 @@ local function loso ()
   args.model = os.tmpname()
   local paths = {}
   for _, name in ipairs { "wikigold", "docred", "crossner" } do paths[#paths + 1] = ("%s/train/%s.tsv"):format(data, name) end
-  assert(train.learn(paths, args.model, { gazetteer = assert(gazetteer.shipped()), silver = data .. "/silver/voa-news.tsv" }))
+  assert(train.learn(paths, args.model, { gazetteer = assert(gazetteer.shipped()), classes = "data/classes/words.tsv",
+    silver = data .. "/silver/voa-news.tsv" }))
   local finders = { { name = "tagger", find = faces.alone(args.model) } }
   head("make quality LOSO=1")
   for _, name in ipairs { "train/gum", "dev/gum", "train/uner-ewt" } do span_rows(name, read(name), finders) end

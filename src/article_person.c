@@ -175,6 +175,8 @@ static void name_with_nickname (pass *p, int32_t i, int32_t j) {
   if (p->w[k].sentence == 0 || !together(p, i - 1, k) || bp_run_is_stop(p, i - 1) || is_title(p, i - 1)) return;
   while (k - j <= 4 && IS_SMALL(p, k, opening_particle)) k += bp_run_is_joining(p, k + 1) ? 2 : 1;
   if (k - j > 4 || !is_capital(p, k) || !together(p, k, i) || bp_run_is_stop(p, k) || p->w[k].blocked || is_head(p, k)) return;
+  /* in copy that is all capitals, anything in quotation marks stands between two of them */
+  if (is_upper(p, i - 1) && is_upper(p, k) && !is_listed(p, i - 1, i - 1, KIND(p, given))) return;
   put_person(p, bp_run_first(p, i - 1), bp_run_last(p, k), by_owner, BP_BY_NICKNAME)->certain = 1;
 }
 

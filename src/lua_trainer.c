@@ -16,7 +16,7 @@ static double number_field (lua_State *L, const char *name, double otherwise, do
 
 /*
 ** core.tagger_trainer(options [, gazetteer]) -> trainer
-** Options, all optional: seed, epochs, vote_epochs, folds, min_count, rate, vote_rate, dropout, cased_lines,
+** Options, all optional: seed, epochs, vote_epochs, folds, rounds, min_count, rate, vote_rate, dropout, cased_lines,
 ** caseless_lines, vote_lines (lines of 64 bytes).
 */
 static int trainer_new (lua_State *L) {
@@ -27,6 +27,7 @@ static int trainer_new (lua_State *L) {
   o.epochs = (uint32_t)number_field(L, "epochs", o.epochs, 1, 1000);
   o.vote_epochs = (uint32_t)number_field(L, "vote_epochs", o.vote_epochs, 1, 1000);
   o.folds = (uint32_t)number_field(L, "folds", o.folds, 2, 100);
+  o.rounds = (uint32_t)number_field(L, "rounds", o.rounds, 1, 100);
   o.min_count = (uint32_t)number_field(L, "min_count", o.min_count, 1, 1e6);
   o.rate = (float)number_field(L, "rate", (double)o.rate, 1e-6, 10);
   o.vote_rate = (float)number_field(L, "vote_rate", (double)o.vote_rate, 1e-6, 10);
@@ -89,6 +90,17 @@ static int add (lua_State *L) {
   return 1;
 }
 
+/* trainer:class(path, words with spaces between them) -> true | nil, message, code */
+static int add_class (lua_State *L) {
+  bp_trainer *t = check_trainer(L);
+  size_t len;
+  const char *path = luaL_checkstring(L, 2), *words = luaL_checklstring(L, 3, &len);
+  int rc = bp_trainer_class(t, path, words, len);
+  if (rc != BP_OK) return bp_lua_failure(L, rc);
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
 /* trainer:step() -> more (boolean), phase, step, steps, loss: one epoch | nil, message, code */
 static int step (lua_State *L) {
   bp_trainer_progress progress;
@@ -101,6 +113,31 @@ static int step (lua_State *L) {
   lua_pushinteger(L, (lua_Integer)progress.steps);
   lua_pushnumber(L, progress.loss);
   return 5;
+}
+
+/* trainer:tag(text, { sentence first, last, ... }) -> flat { first, last, type, ... } by unrounded weights | nil, message, code */
+static int tag (lua_State *L) {
+  bp_trainer *t = check_trainer(L);
+  size_t len;
+  const char *text = luaL_checklstring(L, 2, &len);
+  luaL_checktype(L, 3, LUA_TTABLE);
+  size_t sentences = lua_rawlen(L, 3) / 2;
+  bp_span *sentence = lua_newuserdatauv(L, (sentences + 1) * sizeof *sentence, 0);
+  for (size_t i = 0; i < sentences; i++) sentence[i] = span_at(L, 3, 2 * i + 1, len);
+  const bp_gold *name;
+  uint32_t count;
+  int rc = bp_trainer_tag(t, text, len, sentence, (uint32_t)sentences, &name, &count);
+  if (rc != BP_OK) return bp_lua_failure(L, rc);
+  lua_createtable(L, (int)count * 3, 0);
+  for (uint32_t i = 0; i < count; i++) {
+    lua_pushinteger(L, (lua_Integer)name[i].span.start + 1);
+    lua_rawseti(L, -2, (lua_Integer)i * 3 + 1);
+    lua_pushinteger(L, (lua_Integer)name[i].span.end);
+    lua_rawseti(L, -2, (lua_Integer)i * 3 + 2);
+    lua_pushinteger(L, name[i].type);
+    lua_rawseti(L, -2, (lua_Integer)i * 3 + 3);
+  }
+  return 1;
 }
 
 static void set_count (lua_State *L, const char *name, uint32_t x) {
@@ -133,7 +170,7 @@ static int trainer_close (lua_State *L) {   /* also __gc and __close; twice is h
 
 void bp_lua_open_trainer (lua_State *L) {
   static const luaL_Reg methods[] = {
-    { "add", add }, { "step", step }, { "save", save }, { "close", trainer_close }, { NULL, NULL }
+    { "add", add }, { "class", add_class }, { "step", step }, { "tag", tag }, { "save", save }, { "close", trainer_close }, { NULL, NULL }
   };
   luaL_newmetatable(L, BP_TRAINER);
   lua_pushcfunction(L, trainer_close);

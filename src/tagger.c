@@ -1,6 +1,6 @@
 /* tagger.c -- names of persons, places and organisations in a document: a linear-chain CRF in two looks.
 **
-** First look: for each sentence the weights of some 45 features a token are added up and the best path of labels is
+** First look: for each island the weights of some 45 features a token are added up and the best path of labels is
 ** found (Viterbi), with the probability of each label (forward-backward).  Second look: what the first look said of the
 ** same word elsewhere in the article joins the scores, and the best path is found again; that is how a surname alone
 ** follows the full name.  Nothing is learned here: see tagger_train.c.
@@ -22,11 +22,15 @@
 #include <emmintrin.h>
 #endif
 
+enum { EXP_REACH = 24 * 16 };
+
 struct bp_tagger {
   bp_mapped map;
   const model_header *header;
   const model_line *table[TABLES];
+  bp_word_classes classes;
   float exp_transition[TABLES][BP_LANES][BP_LANES];
+  float exps[2 * EXP_REACH + 1];    /* exp of a score in steps; scores beyond are as good as certain */
   const char *note;
 };
 
@@ -50,6 +54,7 @@ static int check_file (const unsigned char *file, size_t size) {
     if (h.lines[k] == 0) return BP_EFORMAT;
     expected += (uint64_t)h.lines[k] * sizeof (model_line);
   }
+  expected += (uint64_t)h.class_lines * sizeof (bp_class_line) + (uint64_t)h.class_paths * sizeof (bp_word_class);
   if (expected != size || bp_tagger_sum(file, size) != h.checksum) return BP_ECHECKSUM;
   if (h.note == 0 || file[size - 1] != '\0') return BP_EFORMAT;
   for (unsigned k = 0; k < TABLES; k++)
@@ -72,6 +77,13 @@ static void bind (bp_tagger *t) {
         t->exp_transition[k][a][b] = s <= NEVER || b >= BP_LABELS ? 0 : expf(s * WEIGHT_STEP);
       }
   }
+  t->classes.line = (const bp_class_line *)(const void *)p;
+  t->classes.lines = t->header->class_lines;
+  p += (size_t)t->classes.lines * sizeof (bp_class_line);
+  t->classes.path = (const bp_word_class *)(const void *)p;
+  t->classes.paths = t->header->class_paths;
+  p += (size_t)t->classes.paths * sizeof (bp_word_class);
+  for (int k = -EXP_REACH; k <= EXP_REACH; k++) t->exps[k + EXP_REACH] = expf((float)k * WEIGHT_STEP);
   t->note = (const char *)p;
 }
 
@@ -108,7 +120,8 @@ struct bp_tagging {
   chances *forward, *backward, *chance;
   uint8_t (*back)[BP_LANES];
   uint32_t *listed, *next_same, *slot, *scratch;
-  uint8_t *edge, *mode;
+  uint8_t *edge, *mode, *capital;
+  bp_island *island;
   bp_tagged *tagged;
   bp_matches matches;
   uint32_t room;
@@ -125,6 +138,7 @@ static void release (bp_tagging *g) {
   free(g->token); free(g->score); free(g->look); free(g->vote);
   free(g->forward); free(g->backward); free(g->chance); free(g->back);
   free(g->listed); free(g->next_same); free(g->slot); free(g->scratch); free(g->edge); free(g->mode);
+  free(g->capital); free(g->island);
   free(g->tagged);
 }
 
@@ -158,9 +172,11 @@ static int make_room (bp_tagging *g, uint32_t count) {
   g->scratch = malloc((size_t)room * 2 * sizeof *g->scratch);
   g->edge = malloc(room);
   g->mode = malloc(room);
+  g->capital = malloc(room);
+  g->island = malloc((room + 2) * sizeof *g->island);
   g->tagged = malloc(room * sizeof *g->tagged);
   if (!g->token || !g->score || !g->look || !g->vote || !g->forward || !g->backward || !g->chance || !g->back || !g->listed
-      || !g->next_same || !g->slot || !g->scratch || !g->edge || !g->mode || !g->tagged) return BP_ENOMEM;
+      || !g->next_same || !g->slot || !g->scratch || !g->edge || !g->mode || !g->capital || !g->island || !g->tagged) return BP_ENOMEM;
   g->room = room;
   return BP_OK;
 }
@@ -219,31 +235,44 @@ static void prefetch (const model_line *table, uint32_t lines, const uint64_t *f
   for (unsigned k = 0; k < count; k++) __builtin_prefetch(&table[line_of(feature[k], lines)]);
 }
 
-/* First-look scores of a sentence; the next token's lines are on their way while this one's are added up. */
-static void score_sentence (const bp_tagger *t, bp_tagging *g, uint32_t from, uint32_t to) {
+/* An island without a label that comes within so many steps of O has no name; the votes and the recall setting are weaker. */
+enum { HOPELESS = -7 * 16 };
+
+/* First-look scores of an island, and whether it may hold a name; the next token's lines are on their way while this one's are added up. */
+static int score_island (const bp_tagger *t, bp_tagging *g, const bp_island *land, unsigned table) {
   uint64_t feature[2][BP_FEATURES_MAX];
-  unsigned table = g->token[from].mode == BP_CASED ? TABLE_CASED : TABLE_CASELESS, count[2];
+  unsigned count[2];
   const model_line *lines = t->table[table];
   uint32_t size = t->header->lines[table];
-  count[from & 1] = bp_tagger_features(g->token, from, from, to, feature[from & 1]);
-  for (uint32_t i = from; i < to; i++) {
-    if (i + 1 < to) {
+  int best = HOPELESS;
+  count[land->from & 1] = bp_tagger_features(g->token, land->from, land->begin, land->end, feature[land->from & 1]);
+  for (uint32_t i = land->from; i < land->to; i++) {
+    if (i + 1 < land->to) {
       unsigned next = (i + 1) & 1;
-      count[next] = bp_tagger_features(g->token, i + 1, from, to, feature[next]);
+      count[next] = bp_tagger_features(g->token, i + 1, land->begin, land->end, feature[next]);
       prefetch(lines, size, feature[next], count[next]);
     }
     g->score[i] = add_up(lines, size, feature[i & 1], count[i & 1]);
+    for (unsigned l = 1; l < BP_LABELS; l++) if (g->score[i].lane[l] > best) best = g->score[i].lane[l];
   }
+  return best > HOPELESS;
 }
 
 /* ---- decoding -------------------------------------------------------------------------------------------------- */
 
-/* Best labels of [from, to) into label[]; `recall` steps are taken off O. */
-static void decode (const model_header *h, unsigned table, bp_tagging *g, uint32_t from, uint32_t to, int recall) {
+/* What stands before an island: a sentence's edge, or a word in no name. */
+static unsigned before (const bp_island *land) { return land->from == land->begin ? START : BP_O; }
+
+/*
+** Best labels of an island; `recall` steps are taken off O where a capital stands: small words between two names ("and", "'s")
+** would otherwise make one of them.
+*/
+static void decode (const model_header *h, unsigned table, bp_tagging *g, const bp_island *land, int recall) {
   const int16_t (*transition)[BP_LANES] = h->transition[table];
+  uint32_t from = land->from, to = land->to;
   int best[BP_LANES], next[BP_LANES];
-  for (unsigned l = 0; l < BP_LANES; l++) best[l] = transition[START][l] + g->score[from].lane[l];
-  best[BP_O] -= recall;
+  for (unsigned l = 0; l < BP_LANES; l++) best[l] = transition[before(land)][l] + g->score[from].lane[l];
+  if (g->token[from].capital) best[BP_O] -= recall;
   for (uint32_t i = from + 1; i < to; i++) {
     uint8_t *back = g->back[i];
 #if defined(__SSE2__)
@@ -275,10 +304,11 @@ static void decode (const model_header *h, unsigned table, bp_tagging *g, uint32
       next[l] += g->score[i].lane[l];
     }
 #endif
-    next[BP_O] -= recall;
+    if (g->token[i].capital) next[BP_O] -= recall;
     memcpy(best, next, sizeof best);
   }
   unsigned label = BP_O;
+  for (unsigned l = 0; to < land->end && l < BP_LABELS; l++) best[l] += transition[l][BP_O];
   for (unsigned l = 1; l < BP_LABELS; l++)
     if (best[l] > best[label]) label = l;
   for (uint32_t i = to; i-- > from; ) {
@@ -286,9 +316,6 @@ static void decode (const model_header *h, unsigned table, bp_tagging *g, uint32
     if (i > from) label = g->back[i][label];
   }
 }
-
-/* exp of a score in steps; scores beyond the table are as good as certain. */
-enum { EXP_REACH = 24 * 16 };
 
 static float exp_of (const float *table, int score) {
   return table[score < -EXP_REACH ? 0 : score > EXP_REACH ? 2 * EXP_REACH : score + EXP_REACH];
@@ -301,16 +328,17 @@ static void normalise (chances *c) {
   for (unsigned l = 0; l < BP_LANES; l++) c->lane[l] *= scale;
 }
 
-/* Probability of each type for the tokens of [from, to): forward-backward, scaled at each token. */
-static void weigh (const bp_tagger *t, unsigned table, const float *exps, bp_tagging *g, uint32_t from, uint32_t to) {
+/* Probability of each type for the tokens of an island: forward-backward, scaled at each token. */
+static void weigh (const bp_tagger *t, unsigned table, bp_tagging *g, const bp_island *land) {
   const float (*transition)[BP_LANES] = t->exp_transition[table];
+  uint32_t from = land->from, to = land->to;
   for (uint32_t i = from; i < to; i++) {
     chances *e = &g->chance[i], *f = &g->forward[i];
     int top = 0;
     for (unsigned l = 1; l < BP_LABELS; l++) if (g->score[i].lane[l] > top) top = g->score[i].lane[l];
-    for (unsigned l = 0; l < BP_LABELS; l++) e->lane[l] = exp_of(exps, g->score[i].lane[l] - top);
+    for (unsigned l = 0; l < BP_LABELS; l++) e->lane[l] = exp_of(t->exps, g->score[i].lane[l] - top);
     e->lane[START] = 0;
-    if (i == from) memcpy(f->lane, transition[START], sizeof f->lane);
+    if (i == from) memcpy(f->lane, transition[before(land)], sizeof f->lane);
     else {
       memset(f->lane, 0, sizeof f->lane);
       for (unsigned p = 0; p < BP_LABELS; p++) {
@@ -323,7 +351,7 @@ static void weigh (const bp_tagger *t, unsigned table, const float *exps, bp_tag
   }
   for (uint32_t i = to; i-- > from; ) {
     chances *b = &g->backward[i];
-    if (i + 1 == to) for (unsigned l = 0; l < BP_LANES; l++) b->lane[l] = 1;
+    if (i + 1 == to) for (unsigned l = 0; l < BP_LANES; l++) b->lane[l] = to < land->end ? transition[l][BP_O] : 1;
     else {
       float x[BP_LANES];
       for (unsigned l = 0; l < BP_LANES; l++) x[l] = g->chance[i + 1].lane[l] * g->backward[i + 1].lane[l];
@@ -345,21 +373,15 @@ static void weigh (const bp_tagger *t, unsigned table, const float *exps, bp_tag
 
 /* ---- second look ------------------------------------------------------------------------------------------------ */
 
-static void add_votes (const bp_tagger *t, bp_tagging *g, uint32_t from, uint32_t to) {
+static void add_votes (const bp_tagger *t, bp_tagging *g, const bp_island *land) {
   uint64_t feature[BP_VOTE_FEATURES_MAX];
   float scale = t->header->first_scale;
-  for (uint32_t i = from; i < to; i++) {
-    unsigned n = bp_tagger_vote_features(g->token, g->look, g->vote, i, from, to, feature);
+  for (uint32_t i = land->from; i < land->to; i++) {
+    unsigned n = bp_tagger_vote_features(g->token, g->look, g->vote, i, land->begin, land->end, feature);
     scores s = add_up(t->table[TABLE_VOTES], t->header->lines[TABLE_VOTES], feature, n);
     for (unsigned l = 0; l < BP_LANES; l++) s.lane[l] = (int16_t)(s.lane[l] + (int)(g->score[i].lane[l] * scale));
     g->score[i] = s;
   }
-}
-
-static uint32_t sentence_end (const bp_document *doc, uint32_t from) {
-  uint32_t to = from + 1;
-  while (to < doc->tokens.count && !(doc->tokens.token[to].flags & BP_TOKEN_SENTENCE)) to++;
-  return to;
 }
 
 static uint32_t gather (const bp_document *doc, bp_tagging *g) {
@@ -384,35 +406,44 @@ static uint32_t gather (const bp_document *doc, bp_tagging *g) {
   return count;
 }
 
+/* Everything that is known of the words before anybody looks. */
+static int prepare (const bp_tagger *t, const bp_gazetteer *gazetteer, const bp_document *doc, bp_tagging *g, bp_tagger_view *view) {
+  bp_tagger_modes(doc, g->mode);
+  bp_tagger_islands(doc, g->mode, g->capital, g->island, &view->islands);
+  int rc = bp_tagger_list(gazetteer, doc, g->mode, g->island, view->islands, &g->matches, g->listed, g->edge);
+  if (rc != BP_OK) return rc;
+  bp_tagger_chain(doc, g->slot, g->next_same);
+  view->doc = doc;
+  view->classes = &t->classes;
+  view->mode = g->mode; view->capital = g->capital; view->edge = g->edge;
+  view->listed = g->listed; view->next_same = g->next_same; view->island = g->island;
+  bp_tagger_describe(view, (uint8_t *)g->scratch, g->token);
+  memset(g->look, 0, doc->tokens.count * sizeof *g->look);     /* outside the islands: no name */
+  return BP_OK;
+}
+
 int bp_tagger_tag (const bp_tagger *t, const bp_gazetteer *gazetteer, const bp_document *doc, bp_tagging *g,
                    const bp_tagger_options *options, const bp_tagged **out, uint32_t *count) {
-  uint32_t n = doc->tokens.count;
-  float exps[2 * EXP_REACH + 1];
-  int rc = make_room(g, n);
+  bp_tagger_view view;
+  int rc = make_room(g, doc->tokens.count);
+  if (rc == BP_OK) rc = prepare(t, gazetteer, doc, g, &view);
   if (rc != BP_OK) return rc;
-  bp_tagger_modes(doc, g->mode);
-  rc = bp_tagger_list(gazetteer, doc, g->mode, &g->matches, g->listed, g->edge);
-  if (rc != BP_OK) return rc;
-  for (int k = -EXP_REACH; k <= EXP_REACH; k++) exps[k + EXP_REACH] = expf((float)k * WEIGHT_STEP);
-  bp_tagger_chain(doc, g->slot, g->next_same);
-  bp_tagger_describe(doc, g->mode, g->listed, g->edge, g->next_same, g->token);
-  for (uint32_t from = 0, to; from < n; from = to) {
-    to = sentence_end(doc, from);
-    unsigned table = g->token[from].mode == BP_CASED ? TABLE_CASED : TABLE_CASELESS;
-    score_sentence(t, g, from, to);
-    decode(t->header, table, g, from, to, 0);
-    weigh(t, table, exps, g, from, to);
+  uint32_t kept = 0;
+  for (uint32_t k = 0; k < view.islands; k++) {
+    const bp_island *land = &g->island[k];
+    unsigned table = g->mode[land->from] == BP_CASED ? TABLE_CASED : TABLE_CASELESS;
+    if (!score_island(t, g, land, table)) continue;
+    g->island[kept++] = *land;
+    decode(t->header, table, g, land, 0);
+    weigh(t, table, g, land);
   }
-  bp_tagger_votes(g->token, g->look, g->next_same, n, g->scratch, g->vote);
+  view.islands = kept;
+  bp_tagger_votes(&view, g->look, g->scratch, g->vote);
   int recall = (int)(options->recall / WEIGHT_STEP);
-  for (uint32_t from = 0, to; from < n; from = to) {
-    to = sentence_end(doc, from);
-    add_votes(t, g, from, to);
-  }
-  for (uint32_t from = 0, to; from < n; from = to) {
-    to = sentence_end(doc, from);
-    decode(t->header, TABLE_VOTES, g, from, to, recall);
-    if (options->scores) weigh(t, TABLE_VOTES, exps, g, from, to);
+  for (uint32_t k = 0; k < view.islands; k++) add_votes(t, g, &g->island[k]);
+  for (uint32_t k = 0; k < view.islands; k++) {
+    decode(t->header, TABLE_VOTES, g, &g->island[k], recall);
+    if (options->scores) weigh(t, TABLE_VOTES, g, &g->island[k]);
   }
   *out = g->tagged;
   *count = gather(doc, g);

@@ -30,7 +30,7 @@ typedef struct {
 } bp_tagged;
 
 typedef struct {
-  float recall;         /* taken off the score of "no name" before decoding; 0 is even-handed, 1 finds more */
+  float recall;         /* taken off the score of "no name" of capitals before decoding; 0 is even-handed, 1 finds more */
   int scores;           /* fill in bp_tagged.score */
 } bp_tagger_options;
 

@@ -40,15 +40,27 @@ static int list_span (const bp_gazetteer *gazetteer, const bp_document *doc, bp_
   return BP_OK;
 }
 
-int bp_tagger_list (const bp_gazetteer *gazetteer, const bp_document *doc, const uint8_t *mode, bp_matches *scratch,
-                    uint32_t *listed, uint8_t *edge) {
+/* How far from an island its tokens look. */
+enum { SIGHT = 2 };
+
+/* Island k and those after it whose sights meet, with what they see: tokens [*from, *to).  Returns the next island. */
+static uint32_t sight (const bp_island *island, uint32_t islands, uint32_t k, uint32_t *from, uint32_t *to) {
+  const bp_island *a = &island[k++];
+  *from = a->from - a->begin > SIGHT ? a->from - SIGHT : a->begin;
+  *to = a->end - a->to > SIGHT ? a->to + SIGHT : a->end;
+  for (; k < islands && island[k].from <= *to + SIGHT && island[k].begin == a->begin; k++)
+    *to = island[k].end - island[k].to > SIGHT ? island[k].to + SIGHT : island[k].end;
+  return k;
+}
+
+int bp_tagger_list (const bp_gazetteer *gazetteer, const bp_document *doc, const uint8_t *mode, const bp_island *island,
+                    uint32_t islands, bp_matches *scratch, uint32_t *listed, uint8_t *edge) {
   uint32_t n = doc->tokens.count;
   memset(listed, 0, n * sizeof *listed);
   memset(edge, 0, n);
   if (gazetteer == NULL) return BP_OK;
-  /* runs of tokens of one mode: nearly always the whole text */
-  for (uint32_t from = 0, to; from < n; from = to) {
-    for (to = from + 1; to < n && mode[to] == mode[from]; to++) ;
+  for (uint32_t k = 0, from, to; k < islands; ) {
+    k = sight(island, islands, k, &from, &to);
     bp_span span = { doc->tokens.token[from].start, doc->tokens.token[to - 1].end };
     int how = BP_SCAN_ALL | (mode[from] == BP_CASELESS ? BP_SCAN_ANY_CASE : 0);
     int rc = list_span(gazetteer, doc, span, how, scratch, listed, edge);
@@ -77,19 +89,19 @@ static unsigned char shape_of (unsigned char c) {
 static unsigned is_word (uint8_t kind) { return kind >= BP_TOKEN_LOWER && kind <= BP_TOKEN_MIXED; }
 
 static void describe_form (const char *p, uint32_t n, int caseless, bp_tag_token *t) {
-  uint32_t ahead = 7, back = 11;
-  for (uint32_t k = 0; k < 4; k++) {
-    if (k < n) {
-      ahead = mix(ahead, lower((unsigned char)p[k]));
-      back = mix(back, lower((unsigned char)p[n - 1 - k]));
-    }
-    t->prefix[k] = k < n ? ahead : 0;
-    t->suffix[k] = k < n ? back : 0;
+  t->prefix = t->suffix[0] = t->suffix[1] = 0;
+  if (n > 1) {
+    uint32_t back = mix(mix(11, lower((unsigned char)p[n - 1])), lower((unsigned char)p[n - 2]));
+    t->prefix = mix(mix(7, lower((unsigned char)p[0])), lower((unsigned char)p[1]));
+    t->suffix[0] = back;
+    if (n > 2) t->suffix[1] = mix(back, lower((unsigned char)p[n - 3]));
   }
   uint32_t shape = 13;
   unsigned char last = 0;
   for (uint32_t k = 0; k < n && k < 40; k++) {
-    unsigned char c = shape_of((unsigned char)p[k]);
+    unsigned char c = (unsigned char)p[k];
+    if (c >= 'a' && c <= 'z' && last == 'x') continue;            /* most letters */
+    c = shape_of(c);
     if (caseless && c == 'X') c = 'x';
     if (c != last) shape = mix(shape, last = c);
   }
@@ -120,7 +132,77 @@ static int is_caseless_text (const bp_document *doc) {
   return words >= 10 && capital * 100 < words;
 }
 
+/* Words that open a sentence and are no name by themselves.  "An", "No" and "So" are surnames, "Will" and "May" first names. */
+static int is_opening_word (const char *p, uint32_t n) {
+  enum { LONGEST = 8, MOST = 12 };
+  static const char *const words[LONGEST][MOST] = {
+    { "a" }, { "he", "in", "it", "we", "at", "as", "if", "by", "my", "on", "of", "to" },
+    { "the", "and", "but", "she", "for", "his", "her", "its", "our", "not", "you", "all" },
+    { "this", "that", "they", "when", "with", "from", "what", "also", "some", "then", "both", "here" },
+    { "there", "these", "after", "their", "while", "since", "other", "those", "where", "which", "about", "under" },
+    { "before", "during", "though", "unless", "within" }, { "however", "another", "because", "several", "despite", "between" },
+    { "although", "whatever" }
+  };
+  if (n == 0 || n > LONGEST) return 0;
+  for (unsigned k = 0; k < MOST && words[n - 1][k] != NULL; k++)
+    if (lower((unsigned char)p[0]) == (unsigned char)words[n - 1][k][0] && memcmp(p + 1, words[n - 1][k] + 1, n - 1) == 0) return 1;
+  return 0;
+}
+
+/* Candidates of a sentence whose capitals say something. */
+static void find_capitals (const bp_document *doc, uint32_t begin, uint32_t end, uint8_t *capital) {
+  const bp_token *token = doc->tokens.token;
+  for (uint32_t i = begin; i < end; i++) capital[i] = is_word(token[i].kind) && token[i].kind != BP_TOKEN_LOWER;
+  for (uint32_t i = begin; i < end; i++) {
+    if (!capital[i] || (i + 1 < end && capital[i + 1]) || (i > begin && capital[i - 1])) continue;
+    const char *p = doc->text + token[i].start;
+    uint32_t len = token[i].end - token[i].start;
+    if (len == 1 && *p == 'I') capital[i] = 0;
+    else if (i == begin || token[i - 1].kind >= BP_TOKEN_PUNCT) capital[i] = !is_opening_word(p, len);
+  }
+}
+
+/* Tokens that may belong to the name of the capital at i: what is written without a space ("Dae-jung", "al-Masri"), one more. */
+static bp_island shore (const bp_token *token, uint32_t i, uint32_t begin, uint32_t end) {
+  enum { GLUED = 3 };
+  bp_island land = { i, i + 1, begin, end };
+  while (i - land.from < GLUED && land.from > begin && !(token[land.from].flags & BP_TOKEN_SPACE_BEFORE)) land.from--;
+  while (land.to - i <= GLUED && land.to < end && !(token[land.to].flags & BP_TOKEN_SPACE_BEFORE)) land.to++;
+  land.from -= land.from > begin;
+  land.to += land.to < end;
+  return land;
+}
+
+void bp_tagger_islands (const bp_document *doc, const uint8_t *mode, uint8_t *capital, bp_island *island, uint32_t *count) {
+  enum { GAP = 1 };         /* words between the shores of two capitals that still make one island */
+  uint32_t n = doc->tokens.count, k = 0;
+  for (uint32_t begin = 0, end; begin < n; begin = end) {
+    for (end = begin + 1; end < n && end - begin < BP_SENTENCE_MAX && !(doc->tokens.token[end].flags & BP_TOKEN_SENTENCE); end++) ;
+    if (mode[begin] == BP_CASELESS) {
+      for (uint32_t i = begin; i < end; i++) capital[i] = (uint8_t)is_word(doc->tokens.token[i].kind);
+      island[k++] = (bp_island) { begin, end, begin, end };
+      continue;
+    }
+    find_capitals(doc, begin, end, capital);
+    uint32_t first = k;
+    for (uint32_t i = begin; i < end; i++) {
+      if (!capital[i]) continue;
+      bp_island land = shore(doc->tokens.token, i, begin, end);
+      if (k > first && land.from <= island[k - 1].to + GAP) island[k - 1].to = land.to > island[k - 1].to ? land.to : island[k - 1].to;
+      else island[k++] = land;
+    }
+  }
+  *count = k;
+}
+
 enum { SEEN_SMALL = 1, SEEN_CAPITAL = 2, SEEN_AGAIN = 4 };
+
+/* How a place looks to the same word elsewhere. */
+static uint8_t look_of (const bp_tagger_view *v, uint32_t i) {
+  const bp_token *token = &v->doc->tokens.token[i];
+  if (v->mode[i] != BP_CASED || (token->flags & BP_TOKEN_SENTENCE)) return SEEN_AGAIN;
+  return token->kind == BP_TOKEN_LOWER ? SEEN_AGAIN | SEEN_SMALL : SEEN_AGAIN | SEEN_CAPITAL;
+}
 
 static void add_context (bp_tag_token *t, uint64_t h) {
   for (unsigned k = 0; k < t->contexts; k++)
@@ -128,22 +210,26 @@ static void add_context (bp_tag_token *t, uint64_t h) {
   if (t->contexts < BP_CONTEXTS_MAX) t->context[t->contexts++] = h;
 }
 
-static void note_look (bp_tag_token *a, const bp_tag_token *b) {
-  a->elsewhere |= SEEN_AGAIN;
-  if (b->mode == BP_CASED && !b->first) a->elsewhere |= b->kind == BP_TOKEN_LOWER ? SEEN_SMALL : SEEN_CAPITAL;
-}
-
-/* Equal words tell one another how they look and who stands beside them; each compares with its next few places. */
-static void exchange (const bp_tokens *tokens, const uint32_t *next_same, bp_tag_token *out) {
+/*
+** Equal words tell one another how they look and who stands beside them; each compares with its next few places.  Words
+** without a capital here or further on have nobody to tell: ahead[i] says whether such a word is at i or behind it.
+*/
+static void exchange (const bp_tagger_view *v, uint8_t *ahead, bp_tag_token *out) {
   enum { PLACES = 6 };
+  const bp_tokens *tokens = &v->doc->tokens;
+  const uint32_t *next_same = v->next_same;
+  for (uint32_t i = tokens->count; i-- > 0; )
+    ahead[i] = v->capital[i] | (next_same[i] != NONE ? ahead[next_same[i]] : 0);
   for (uint32_t i = 0; i < tokens->count; i++) {
-    if (next_same[i] == NONE || !is_word(tokens->token[i].kind)) continue;
+    if (next_same[i] == NONE || !ahead[i]) continue;
+    uint8_t looks = look_of(v, i);
     uint32_t j = next_same[i];
     for (unsigned steps = 0; j != NONE && steps < PLACES; j = next_same[j], steps++) {
       bp_tag_token *a = &out[i], *b = &out[j];
-      note_look(a, b);
-      note_look(b, a);
-      if (!a->capital || !b->capital) continue;
+      if (v->capital[i]) a->elsewhere |= look_of(v, j);
+      if (!v->capital[j]) continue;
+      b->elsewhere |= looks;
+      if (!v->capital[i]) continue;
       add_context(a, tokens->folded[j - 1] * 3);
       if (j + 1 < tokens->count) add_context(a, tokens->folded[j + 1] * 5);
       if (i > 0) add_context(b, tokens->folded[i - 1] * 3);
@@ -153,17 +239,19 @@ static void exchange (const bp_tokens *tokens, const uint32_t *next_same, bp_tag
 }
 
 /* Rows of capitalised words, in text whose capitals say something. */
-static void find_rows (const bp_tokens *tokens, bp_tag_token *out) {
+static void find_rows (const bp_tagger_view *v, bp_tag_token *out) {
   enum { ROW_MAX = 15 };
-  for (uint32_t from = 0, to; from < tokens->count; from = to) {
-    to = from + 1;
-    out[from].behind = out[from].ahead = 0;
-    if (!out[from].capital || out[from].mode != BP_CASED) continue;
-    while (to < tokens->count && to - from <= ROW_MAX && out[to].capital && out[to].mode == BP_CASED
-           && !(tokens->token[to].flags & BP_TOKEN_SENTENCE)) to++;
-    for (uint32_t i = from; i < to; i++) {
-      out[i].behind = (uint8_t)(i - from);
-      out[i].ahead = (uint8_t)(to - 1 - i);
+  for (uint32_t k = 0; k < v->islands; k++) {
+    const bp_island *land = &v->island[k];
+    if (v->mode[land->from] != BP_CASED) continue;
+    for (uint32_t from = land->from, to; from < land->to; from = to) {
+      to = from + 1;
+      if (!v->capital[from]) continue;
+      while (to < land->to && to - from <= ROW_MAX && v->capital[to]) to++;
+      for (uint32_t i = from; i < to; i++) {
+        out[i].behind = (uint8_t)(i - from);
+        out[i].ahead = (uint8_t)(to - 1 - i);
+      }
     }
   }
 }
@@ -178,27 +266,35 @@ void bp_tagger_modes (const bp_document *doc, uint8_t *mode) {
   }
 }
 
-void bp_tagger_describe (const bp_document *doc, const uint8_t *mode, const uint32_t *listed, const uint8_t *edge,
-                         const uint32_t *next_same, bp_tag_token *out) {
-  const bp_tokens *tokens = &doc->tokens;
-  for (uint32_t i = 0; i < tokens->count; i++) {
-    const bp_token *token = &tokens->token[i];
-    bp_tag_token *t = &out[i];
-    int caseless = mode[i] == BP_CASELESS;
-    t->mode = mode[i];
-    t->exact = caseless ? tokens->folded[i] : tokens->exact[i];
-    t->folded = tokens->folded[i];
-    t->kind = caseless && is_word(token->kind) ? BP_TOKEN_LOWER : token->kind;
-    t->capital = is_word(token->kind) && (caseless || token->kind != BP_TOKEN_LOWER);
-    t->listed = listed[i];
-    t->edge = edge[i];
-    t->first = (token->flags & BP_TOKEN_SENTENCE) != 0;
-    t->elsewhere = 0;
-    t->contexts = 0;
-    describe_form(doc->text + token->start, token->end - token->start, caseless, t);
+static void describe_token (const bp_tagger_view *v, uint32_t i, bp_tag_token *t) {
+  const bp_tokens *tokens = &v->doc->tokens;
+  const bp_token *token = &tokens->token[i];
+  int caseless = v->mode[i] == BP_CASELESS;
+  t->mode = v->mode[i];
+  t->exact = caseless ? tokens->folded[i] : tokens->exact[i];
+  t->folded = tokens->folded[i];
+  t->kind = caseless && is_word(token->kind) ? BP_TOKEN_LOWER : token->kind;
+  t->capital = v->capital[i];
+  t->listed = v->listed[i];
+  t->edge = v->edge[i];
+  t->first = (token->flags & BP_TOKEN_SENTENCE) != 0;
+  t->elsewhere = 0;
+  t->contexts = 0;
+  t->behind = t->ahead = 0;
+  t->class = bp_word_classes_find(v->classes, t->folded);
+  describe_form(v->doc->text + token->start, token->end - token->start, caseless, t);
+}
+
+void bp_tagger_describe (const bp_tagger_view *view, uint8_t *scratch, bp_tag_token *out) {
+  for (uint32_t k = 0, from, to; k < view->islands; ) {
+    k = sight(view->island, view->islands, k, &from, &to);
+    if (view->classes->lines != 0)
+      for (uint32_t i = from; i < to; i++)
+        __builtin_prefetch(bp_word_classes_home(view->classes, view->doc->tokens.folded[i]));
+    for (uint32_t i = from; i < to; i++) describe_token(view, i, &out[i]);
   }
-  if (tokens->count > 1) exchange(tokens, next_same, out);
-  find_rows(tokens, out);
+  if (view->doc->tokens.count > 1) exchange(view, scratch, out);
+  find_rows(view, out);
 }
 
 /* ---- first look ------------------------------------------------------------------------------------------------ */
@@ -223,7 +319,7 @@ static unsigned small_word_features (const bp_tag_token *a, const bp_tag_token *
   features f = { UINT64_C(1) << 45, out, 0 };
   emit(&f, 1, a->kind);
   emit(&f, 2, a->exact);
-  emit(&f, 3, pair(a->suffix[2], a->kind));
+  emit(&f, 3, pair(a->suffix[1], a->kind));
   emit(&f, 4, pair(p->folded, a->folded));
   emit(&f, 5, pair(a->folded, q->folded));
   emit(&f, 6, pair(pair(p->shape, a->shape), q->shape));
@@ -234,6 +330,15 @@ static unsigned small_word_features (const bp_tag_token *a, const bp_tag_token *
   if ((a->listed | p->listed) != 0) emit(&f, 11, pair(p->listed, pair(a->listed, a->kind)));
   if ((a->listed | q->listed) != 0) emit(&f, 12, pair(a->listed, pair(q->listed, a->kind)));
   return f.count;
+}
+
+/* Which words the token and its neighbours are used like. */
+static void class_features (features *f, const bp_tag_token *a, const bp_tag_token *p, const bp_tag_token *q) {
+  for (unsigned d = 0; d < BP_CLASS_DEPTHS; d++) {
+    if (a->class.depth[d] != 0) emit(f, 50 + d, pair(a->class.depth[d], a->kind));
+    if (p->class.depth[d] != 0) emit(f, 53 + d, pair(p->class.depth[d], a->kind));
+    if (q->class.depth[d] != 0) emit(f, 56 + d, pair(q->class.depth[d], a->kind));
+  }
 }
 
 /* What the row of capitals says: how long it is, its first and last words, what stands around it. */
@@ -262,10 +367,9 @@ unsigned bp_tagger_features (const bp_tag_token *t, uint32_t i, uint32_t from, u
   if (a->mode == BP_CASED) emit(&f, 3, a->folded);
   emit(&f, 4, a->shape);
   emit(&f, 5, pair(a->kind, a->first));
-  for (unsigned k = 0; k < 4; k++) {
-    if (a->prefix[k] != 0) emit(&f, 6 + k, pair(a->prefix[k], a->kind));
-    if (a->suffix[k] != 0) emit(&f, 10 + k, pair(a->suffix[k], a->kind));
-  }
+  if (a->prefix != 0) emit(&f, 6, pair(a->prefix, a->kind));
+  for (unsigned k = 0; k < 2; k++)
+    if (a->suffix[k] != 0) emit(&f, 7 + k, pair(a->suffix[k], a->kind));
   emit(&f, 14, p->folded);
   emit(&f, 15, q->folded);
   emit(&f, 16, pp->folded);
@@ -275,12 +379,6 @@ unsigned bp_tagger_features (const bp_tag_token *t, uint32_t i, uint32_t from, u
   emit(&f, 20, pair(p->shape, a->shape));
   emit(&f, 21, pair(a->shape, q->shape));
   emit(&f, 22, pair(pair(p->shape, a->shape), q->shape));
-  emit(&f, 23, pair(p->suffix[2], p->kind));
-  emit(&f, 24, pair(q->suffix[2], q->kind));
-  emit(&f, 25, pair(p->folded, a->kind));
-  emit(&f, 26, pair(q->folded, a->kind));
-  emit(&f, 27, pair(pair(p->folded, pp->folded), a->kind));
-  emit(&f, 28, pair(pair(q->folded, qq->folded), a->kind));
   emit(&f, 29, pair(pair(p->kind, a->kind), pair(q->kind, pp->kind)));
   emit(&f, 30, pair(a->elsewhere, pair(a->kind, a->first)));
   if (a->listed != 0) {
@@ -292,6 +390,7 @@ unsigned bp_tagger_features (const bp_tag_token *t, uint32_t i, uint32_t from, u
   if ((a->listed | q->listed) != 0) emit(&f, 36, pair(a->listed, pair(q->listed, a->kind)));
   if (p->listed != 0) emit(&f, 37, pair(p->listed, p->kind));
   if (q->listed != 0) emit(&f, 38, pair(q->listed, q->kind));
+  class_features(&f, a, p, q);
   if (a->mode == BP_CASED) row_features(&f, t, i, from, to);
   for (unsigned k = 0; k < a->contexts; k++) emit(&f, 40, a->context[k]);
   return f.count;
@@ -353,22 +452,23 @@ static void vote_on (const bp_first_look *look, const uint32_t *place, const uin
   }
 }
 
-void bp_tagger_votes (const bp_tag_token *t, const bp_first_look *look, const uint32_t *next_same, uint32_t count,
-                      uint32_t *scratch, bp_vote *out) {
+void bp_tagger_votes (const bp_tagger_view *view, const bp_first_look *look, uint32_t *scratch, bp_vote *out) {
   enum { MEMBERS = 64 };            /* more occurrences than this say nothing new */
-  uint32_t *place = scratch, *done = scratch + count, member[MEMBERS];
+  uint32_t count = view->doc->tokens.count, *place = scratch, *done = scratch + count, member[MEMBERS];
   find_places(look, count, place);
   memset(done, 0, count * sizeof *done);
   memset(out, 0, count * sizeof *out);
-  for (uint32_t i = 0; i < count; i++) {
-    if (done[i] || !t[i].capital) continue;
-    uint32_t n = 0;
-    for (uint32_t j = i; j != NONE && n < MEMBERS; j = next_same[j]) {
-      if (!t[j].capital) continue;
-      done[j] = 1;
-      member[n++] = j;
+  for (uint32_t k = 0; k < view->islands; k++) {
+    for (uint32_t i = view->island[k].from; i < view->island[k].to; i++) {
+      if (done[i] || !view->capital[i]) continue;
+      uint32_t n = 0;
+      for (uint32_t j = i; j != NONE && n < MEMBERS; j = view->next_same[j]) {
+        if (!view->capital[j]) continue;
+        done[j] = 1;
+        member[n++] = j;
+      }
+      vote_on(look, place, member, n, out);
     }
-    vote_on(look, place, member, n, out);
   }
 }
 

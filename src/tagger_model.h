@@ -1,6 +1,7 @@
 /* tagger_model.h -- the form of a tagger's weights, the same in memory and in a file; for tagger*.c only.
 **
-**     header | table of the cased look | table of the caseless look | table of the second look | note, NUL-ended
+**     header | table of the cased look | table of the caseless look | table of the second look
+**         | words by class | paths of the classes | note, NUL-ended
 **
 ** A table is an array of lines of 64 bytes, one cache line each.  A feature's hash picks the line (high half) and leaves a
 ** 16-bit print by which it is known there; a line holds eight features, each with six int8 weights, one for each label
@@ -16,7 +17,7 @@
 #include "tagger_features.h"
 
 #define TAGGER_MAGIC   "bptagger"
-#define TAGGER_VERSION 1u
+#define TAGGER_VERSION 2u
 #define TAGGER_LABELS  "O B-PER I-PER B-LOC I-LOC B-ORG I-ORG"
 
 enum { TABLE_CASED, TABLE_CASELESS, TABLE_VOTES, TABLES };
@@ -43,7 +44,8 @@ typedef struct {
   char labels[40];                       /* TAGGER_LABELS */
   /* score of going from a label (row; START: the sentence's edge) to another; forbidden ones are NEVER */
   int16_t transition[TABLES][BP_LANES][BP_LANES];
-  uint8_t reserved[40];
+  uint32_t class_lines, class_paths;     /* of word_classes.h; 0 lines: none */
+  uint8_t reserved[32];
 } model_header;
 
 _Static_assert(sizeof (model_header) == 512, "the header is written as it stands");

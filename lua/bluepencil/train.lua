@@ -19,10 +19,12 @@ local defaults = {
   dropout = 0.5,              -- share of features left out at each step
   min_count = 2,              -- features seen less often are left out
   seed = 1,
-  cased_lines = 45000,        -- sizes of the tables, in lines of 64 bytes
-  caseless_lines = 15000,
+  cased_lines = 40500,        -- sizes of the tables, in lines of 64 bytes
+  caseless_lines = 13000,
   vote_lines = 1500,
+  classes = options.none,     -- path of words by class, see M.read_classes
   gazetteer = options.none,   -- the lists the tagger will be used with
+  dev = {},                   -- paths of corpora to tag with the unrounded weights: what rounding costs
   note = "",                  -- said first in the model's note
   progress = function () end, -- called with phase, step, steps, loss
 }
@@ -40,6 +42,37 @@ local function add_file (trainer, path, weight)
   return #documents
 end
 
+--- Words by class: a line for each class, its path of 0 and 1, a tab, its words with spaces between them; "#" opens a comment.
+-- @return list of { path, words } | nil, message
+function M.read_classes (path)
+  local file, message = io.open(path)
+  if not file then return nil, message end
+  local classes, number = {}, 0
+  for line in file:lines() do
+    number = number + 1
+    if not line:find("^#") then
+      local bits, words = line:match("^([01]+)\t(.+)$")
+      if not bits then
+        file:close()
+        return nil, ("%s:%d: not a class: its path of 0 and 1, a tab, and words are expected"):format(path, number)
+      end
+      classes[#classes + 1] = { path = bits, words = words }
+    end
+  end
+  file:close()
+  return classes
+end
+
+local function add_classes (trainer, path)
+  local classes, message = M.read_classes(path)
+  if not classes then return nil, message end
+  for _, class in ipairs(classes) do
+    local ok, problem = trainer:class(class.path, class.words)
+    if not ok then return nil, ("%s: class %s: %s"):format(path, class.path, problem) end
+  end
+  return true
+end
+
 local function file_name (path) return path:match("([^/]+/[^/]+)$") or path end
 
 local function note_of (paths, opts)
@@ -47,15 +80,19 @@ local function note_of (paths, opts)
   for i, path in ipairs(paths) do names[i] = file_name(path) end
   local note = opts.note .. (opts.note ~= "" and "; " or "") .. "learned from " .. table.concat(names, ", ")
   if opts.silver then note = note .. ("; machine labels %s, weight %g"):format(file_name(opts.silver), opts.silver_weight) end
+  if opts.classes then note = note .. "; words by class " .. file_name(opts.classes) end
   return note .. ("; epochs %d, dropout %g, features seen %d times, seed %d%s"):format(opts.epochs, opts.dropout, opts.min_count,
     opts.seed, opts.gazetteer and "" or ", no lists")
 end
+
+local score_with
 
 --- Learn a model from files and write it.
 -- @tparam table paths  corpora with labels made or checked by people
 -- @tparam string output  path of the model
 -- @tparam[opt] table given  see `defaults`
--- @treturn table report  documents, tokens, features (seen often enough), kept (in the model)
+-- @treturn table report  documents, tokens, features (seen often enough), kept (in the model), cut and rounding (weights too
+--   large for a byte, mean change of the others), unrounded (for each path of `dev` the tally of the weights as learned)
 -- @return nil, message
 function M.learn (paths, output, given)
   local opts = options.merge(defaults, given)
@@ -63,6 +100,10 @@ function M.learn (paths, output, given)
   for _, name in ipairs(core_options) do wanted[name] = opts[name] end
   local trainer = core.tagger_trainer(wanted, opts.gazetteer or nil)
   local function fail (message) trainer:close() return nil, message end
+  if opts.classes then
+    local ok, message = add_classes(trainer, opts.classes)
+    if not ok then return fail(message) end
+  end
   for _, path in ipairs(paths) do
     local count, message = add_file(trainer, path, 1)
     if not count then return fail(message) end
@@ -78,6 +119,11 @@ function M.learn (paths, output, given)
   until not more
   local report, message = trainer:save(output, note_of(paths, opts))
   if not report then return fail(("%s: %s"):format(output, message)) end
+  report.unrounded = {}
+  for i, path in ipairs(opts.dev) do
+    report.unrounded[i], message = score_with(path, 3, function (d) return trainer:tag(d.text, d.sentences) end)
+    if not report.unrounded[i] then return fail(message) end
+  end
   trainer:close()
   return report
 end
@@ -122,6 +168,15 @@ function M.rates (t)
   return p, r, p + r > 0 and 2 * p * r / (p + r) or 0
 end
 
+-- Tally of what `find` finds in the documents of a corpus.
+function score_with (path, width, find)
+  local documents, message = corpus.read(path)
+  if not documents then return nil, message end
+  local tally = M.tally()
+  for _, d in ipairs(documents) do M.count(tally, d.names, assert(find(d)), width) end
+  return tally
+end
+
 --- How a model does on a corpus.
 -- @tparam string model  path
 -- @tparam string path  corpus
@@ -130,18 +185,16 @@ end
 function M.score (model, path, lists)
   local tagger, message = core.tagger_load(model)
   if not tagger then return nil, ("%s: %s"):format(model, message) end
-  local documents
-  documents, message = corpus.read(path)
-  if not documents then tagger:close() return nil, message end
-  local tally = M.tally()
-  for _, d in ipairs(documents) do
+  local tally
+  tally, message = score_with(path, 4, function (d)
     local index = assert(core.document(d.text))
     assert(index:set_blocks(d.sentences))
-    M.count(tally, d.names, tagger:tag(index, lists or nil), 4)
+    local names = tagger:tag(index, lists or nil)
     index:close()
-  end
+    return names
+  end)
   tagger:close()
-  return tally
+  return tally, message
 end
 
 return M

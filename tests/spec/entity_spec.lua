@@ -28,7 +28,7 @@ end
 
 describe("the plural of a family name of several words", function ()
   it("is the family's", function ()
-    local doc = require("support.annotated").document "Liesbeth van Hoornbeke, a refugee, wept. The van Hoornbekes moved."
+    local doc = require("support.annotated").document "Liesbeth van Hoornbeke, a refugee, wept. The van Hoornbekes moved to Ghent in May."
     local e = doc:annotations("Person")[1].entity
     assert.equal(2, #e.mentions)
     assert.equal("family", e.mentions[2].subtype)

@@ -110,6 +110,12 @@ describe("a tagger learned from a few sentences", function ()
       found(tagger, "mayor ivo tamm said the budget of varda was late. the boats left early."))
   end)
 
+  it("sees a name through its hyphens, and none in words far from a capital", function ()
+    local text = "Mayor Jun-ho Baek said the budget of Varda was late."
+    assert.same({ "Jun-ho Baek=PER", "Varda=LOC" }, found(tagger, text))
+    assert.same({}, found(tagger, "But then the boats left early, as they had before; nobody said why."))
+  end)
+
   it("tells what it learned from", function ()
     assert.equal(24, report.documents)
     assert.is_true(report.tokens > 1000 and report.kept > 100 and report.kept <= report.features)
@@ -202,6 +208,72 @@ describe("a tagger learned from a few sentences", function ()
   end)
 end)
 
+describe("words by class", function ()
+  local seen = { "Alva", "Berit", "Corin", "Dagny", "Eskil", "Falun", "Gavle", "Halle", "Ilmen", "Jorva" }
+  local women = "alva berit corin dagny eskil zarina"
+  local towns = "falun gavle halle ilmen jorva zurowa"
+
+  -- A model to which only the word itself can tell a person from a town.
+  local function learn_lonely (classes)
+    local path = os.tmpname()
+    local trainer = core.tagger_trainer { epochs = 8, cased_lines = 500, caseless_lines = 500, vote_lines = 50, dropout = 0.2 }
+    if classes then
+      assert(trainer:class("0110100", women))
+      assert(trainer:class("1110", towns))
+    end
+    for round = 1, 20 do
+      local parts, at, sentences, names = {}, 0, {}, {}
+      for i = 1, 5 do
+        local k = (round * 3 + i * 7) % #seen + 1
+        local text = ("They saw %s again .\n"):format(seen[k])
+        parts[i] = text
+        sentences[2 * i - 1], sentences[2 * i] = at + 1, at + #text - 1
+        names[3 * i - 2], names[3 * i - 1], names[3 * i] = at + 10, at + 9 + #seen[k], k <= 5 and 1 or 2
+        at = at + #text
+      end
+      assert(trainer:add(table.concat(parts), sentences, names))
+    end
+    repeat until not trainer:step()
+    assert(trainer:save(path, ""))
+    trainer:close()
+    local tagger = assert(core.tagger_load(path))
+    os.remove(path)
+    return tagger
+  end
+
+  it("tell what a word is that no text had", function ()
+    local tagger = learn_lonely(true)
+    assert.same({ "Zarina=PER" }, found(tagger, "They saw Zarina again."))
+    assert.same({ "Zurowa=LOC" }, found(tagger, "They saw Zurowa again."))
+    local without = learn_lonely(false)
+    assert.is_true(without:size() < tagger:size())
+    local guesses = found(without, "They saw Zarina again. They saw Zurowa again.")
+    assert.is_false(guesses[1] == "Zarina=PER" and guesses[2] == "Zurowa=LOC")
+  end)
+
+  it("are refused when their path or text is wrong", function ()
+    local trainer = core.tagger_trainer {}
+    assert.is_nil((trainer:class("012", "alva")))
+    assert.is_nil((trainer:class("", "alva")))
+    assert.is_nil((trainer:class("01", "alva \255")))
+    trainer:close()
+  end)
+
+  it("are held by a line each of the shipped list, every word in one class", function ()
+    local classes = assert(require("bluepencil.train").read_classes("data/classes/words.tsv"))
+    assert.is_true(#classes > 1000)
+    local class_of = {}
+    for _, class in ipairs(classes) do
+      for word in class.words:gmatch("%S+") do
+        assert.is_nil(class_of[word], word)
+        class_of[word] = class.path
+      end
+    end
+    assert.equal(class_of.smith, class_of.jones)
+    assert.are_not.equal(class_of.smith, class_of.yesterday)
+  end)
+end)
+
 describe("a trainer", function ()
   it("refuses options and spans that make no sense", function ()
     assert.error_matches(function () core.tagger_trainer { epochs = 0 } end, "epochs")
@@ -214,10 +286,31 @@ describe("a trainer", function ()
     assert.error_matches(function () trainer:step() end, "closed")
   end)
 
-  it("does not save before it has learned", function ()
+  it("tags with the weights it learned as the model does with its bytes", function ()
+    local path, trainer = os.tmpname(), core.tagger_trainer { epochs = 4, cased_lines = 4000, caseless_lines = 4000, dropout = 0.2 }
+    for number = 1, 24 do assert(trainer:add(article(number))) end
+    repeat until not trainer:step()
+    assert(trainer:save(path, ""))
+    local tagger = assert(core.tagger_load(path))
+    local text, sentences = article(25)
+    local index = assert(core.document(text))
+    assert(index:set_blocks(sentences))
+    local flat, expected = tagger:tag(index), {}
+    for i = 1, #flat, 4 do
+      for k = 0, 2 do expected[#expected + 1] = flat[i + k] end
+    end
+    assert.is_true(#expected > 6)
+    assert.same(expected, trainer:tag(text, sentences))
+    assert.is_nil((trainer:tag("\255", { 1, 1 })))
+    trainer:close()
+    os.remove(path)
+  end)
+
+  it("neither saves nor tags before it has learned", function ()
     local trainer = core.tagger_trainer {}
     assert(trainer:add("Ivo Tamm left .", { 1, 15 }, { 1, 8, 1 }))
     assert.is_nil((trainer:save("/nonexistent/names.model", "")))
+    assert.is_nil((trainer:tag("Ivo Tamm left .", { 1, 15 })))
     trainer:close()
   end)
 end)

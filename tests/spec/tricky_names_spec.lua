@@ -102,7 +102,7 @@ describe("no person", function ()
 
   it("is made of days, months, things and offices", function ()
     assert.equal("", persons "On Monday the Prime Minister met the Surgeon General.")
-    assert.equal("", persons "Star Wick fans queued for the Resident Dread film.")
+    assert.equal("", persons "Fans queued for the Star Wick and Resident Dread films.")
     assert.equal("", persons "Hurricane Ofelia struck on Sept. 4.")
   end)
 

@@ -284,7 +284,7 @@ M.commands = {
       { flags = "--silver", argument = "FILE", completes = "file", help = "tagger: texts with labels made by a program" },
       { flags = "--silver-weight", argument = "X", help = "tagger: what those count, 0 to 1 (default: 0.7)" },
       { flags = "--dropout", argument = "X", help = "tagger: share of features left out at each step (default: 0.5)" },
-      { flags = "--no-lists", help = "tagger: learn without the lists of names" },
+      { flags = "--no-lists", help = "tagger: learn without the lists of names and of words by class" },
     },
     examples = {
       { "bluepencil train classifier labels.jsonl -o desk.model", "Learn labels, and show how good they are on texts held out." },

@@ -5,6 +5,7 @@ local core = require "bluepencil.core"
 local corpus = require "bluepencil.corpus"
 local gazetteer = require "bluepencil.gazetteer"
 local log = require "bluepencil.log"
+local paths = require "bluepencil.paths"
 local progress = require "bluepencil.cli.progress"
 local system = require "bluepencil.system"
 local train_classifier = require "bluepencil.cli.train_classifier"
@@ -52,21 +53,22 @@ local function shower (shown)
   return line
 end
 
-local function print_table (stream, title, tally)
-  stream:write(("%-28s %9s %9s %9s %7s\n"):format(title, "precision", "recall", "F1", "names"))
+local function print_table (stream, title, tally, unrounded)
+  stream:write(("%-28s %9s %9s %9s %9s %7s\n"):format(title, "precision", "recall", "F1", "unrounded", "names"))
   for i, name in ipairs(train.types) do
     local t = tally[i]
     local p, r, f = train.rates(t)
-    stream:write(("  %-26s %9.1f %9.1f %9.1f %7d\n"):format(name, p, r, f, t.right + t.missed))
+    local _, _, before = train.rates(unrounded[i])
+    stream:write(("  %-26s %9.1f %9.1f %9.1f %9.1f %7d\n"):format(name, p, r, f, before, t.right + t.missed))
   end
 end
 
--- Tables for the texts held back; the files were read once before the learning, so they fail early.
-local function report_dev (model, paths, lists)
-  for _, path in ipairs(paths) do
+-- Tables for the texts held back, F1 as it is and as it was before the weights became bytes.
+local function report_dev (model, files, lists, unrounded)
+  for i, path in ipairs(files) do
     local tally, message = train.score(model, path, lists)
     if not tally then return nil, message end
-    print_table(io.stdout, path, tally)
+    print_table(io.stdout, path, tally, unrounded[i])
   end
   return true
 end
@@ -97,7 +99,8 @@ function M.run (args)
   end
   local shown = not args.quiet and not args.dumb_terminal and system.terminal_width(2) ~= nil
   local line = shower(shown)
-  opts.silver, opts.gazetteer = args.silver, lists
+  opts.silver, opts.gazetteer, opts.dev = args.silver, lists, args.dev
+  if not args.no_lists then opts.classes = paths.data("classes/words.tsv") end
   opts.progress = function (phase, step, steps)
     line.phase = phase
     line:update(step, steps)
@@ -114,7 +117,7 @@ function M.run (args)
     io.stderr:write(("bluepencil: rounding moved weights by %.3f on average, %s were cut to the largest there is\n"):format(
       report.rounding, progress.thousands(report.cut)))
   end
-  ok, message = report_dev(args.output, args.dev or {}, lists)
+  ok, message = report_dev(args.output, args.dev or {}, lists, report.unrounded)
   if not ok then log.error("%s", message) return status.failed end
   return status.well
 end

@@ -216,7 +216,7 @@ local defaults = {
   doubt = "review",
   contacts = "none",
   wide_places = { "country" },
-  recall = 0.5, perhaps_person = 1, label = "letters", without_key = "error", shift_days = 180, brackets = true,
+  recall = 0.75, perhaps_person = 1, label = "letters", without_key = "error", shift_days = 180, brackets = true,
   operators = {}, links = {}, rules = {}, keep_list = {}, protect_list = {}, keep_files = {}, protect_files = {},
 }
 

@@ -13,7 +13,7 @@ local M = {}
 local types = { "Person", "Place", "Org" }
 
 local defaults = {
-  recall = 0.5,     -- taken off the score of "no name"; more finds more, wrongly more often; M.recall for policies
+  recall = 0.75,    -- taken off the score of "no name"; more finds more, wrongly more often; M.recall for policies
   scores = true,    -- probabilities of the last look in `score`; without, of the first, and faster
 }
 
@@ -55,7 +55,7 @@ function M.recall_of (given) return given and given.recall or defaults.recall en
 
 --- Names in a document, in text order, disjoint, none across a sentence's edge.
 -- @tparam document doc  anything with `index`, a core document
--- @tparam[opt] table given  `recall` (number, default 0.5), `scores` (boolean, default true)
+-- @tparam[opt] table given  `recall` (number, default 0.75), `scores` (boolean, default true)
 -- @treturn table  list of { first, last, type = "Person" | "Place" | "Org", score, source = "name:tagger", person }; `score`
 --   is the probability of the type, `person` that of a person somewhere in it, 0 to 1
 -- @return nil, message, code when there is no model or no gazetteer
