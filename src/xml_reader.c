@@ -190,7 +190,7 @@ const char *bp_xml_reader_name (const bp_xml_reader *r, uint32_t number) {
 /* ---- items ---- */
 
 static bool grow_items (list *l) {
-  if (l->count < l->capacity) return true;
+  if (l->items && l->count < l->capacity) return true;
   uint32_t capacity = l->capacity ? l->capacity * 2 : 256;
   if (capacity <= l->capacity) return false;
   bp_xml_item *items = realloc(l->items, capacity * sizeof *items);

@@ -326,6 +326,27 @@ describe("a scanned issue", function ()
     assert.truthy(assert(line:write(doc)):find('cert="low" resp="#bp">Marta Brandl', 1, true))
   end)
 
+  it("has its pages in reading order, with what stands in large letters as headings", function ()
+    local function block (id, next_id, style, text)
+      local words = text:gsub("%S+", function (word) return ('<String CONTENT="%s"/>'):format(word) end)
+      return ('<TextBlock ID="%s" IDNEXT="%s" STYLEREFS="%s"><TextLine>%s</TextLine></TextBlock>'):format(id, next_id, style, words)
+    end
+    local function page (blocks, order)
+      local text = '<alto><Styles><TextStyle ID="T1" FONTSIZE="9"/><TextStyle ID="T2" FONTSIZE="24.0"/></Styles><Layout><Page>' .. (order or "")
+        .. "<PrintSpace>" .. blocks .. "</PrintSpace></Page></Layout></alto>"
+      local doc = documents({ text = text, name = "p.xml" })[1]
+      assert(line:process(doc))
+      return outline(doc)
+    end
+    local blocks = block("A", "", "P1 T2", "FISH DEARER") .. block("D", "B", "T1", "and so it was.") .. block("B", "", "T1", "So say all fishers.")
+      .. block("C", "D", "T1", "Fish costs more in town")
+    assert.same({ "Subhead: FISH DEARER", "Paragraph: Fish costs more in town", "Paragraph: and so it was.", "Paragraph: So say all fishers." },
+      page(blocks))
+    local order = '<ReadingOrder><OrderedGroup ID="G"><ElementRef ID="1" REF="C"/><ElementRef ID="2" REF="A"/></OrderedGroup></ReadingOrder>'
+    assert.equal("Subhead: FISH DEARER", page((blocks:gsub('IDNEXT="[^"]*"', "")), order)[2])
+    assert.equal(2, #page(block("A", "B", "", "Round and") .. block("B", "A", "", "round it goes.")))
+  end)
+
   it("reads pages from below its own folder and from nowhere else", function ()
     for _, href in ipairs { "file:///etc/passwd", "../nitf.xml", "/etc/passwd", "alto/../../nitf.xml", "alto%2F..%2F..%2Fnitf.xml",
                             "http://127.0.0.1/a.xml", "alto/page-9.xml", "mets.xml", "C:\\x.xml" } do

@@ -1,6 +1,7 @@
 --- ALTO: a page of a scanned newspaper, its words with their places and how sure the machine was of each.
 --
--- Blocks of text are paragraphs, in the order of the file; the halves of a hyphenated word are joined (SUBS_CONTENT, or the
+-- Blocks of text are paragraphs, in the order that the file says (ReadingOrder, IDNEXT) or that it has; a short block in letters
+-- much larger than most is a heading.  The halves of a hyphenated word are joined (SUBS_CONTENT, or the
 -- hyphen at the end of a line).  Words read with little confidence are kept as `Doubt`, so that what is recognised in them has a
 -- low `cert`; a note gives the average.  A whole issue with its articles: form/mets.lua.  Source: ALTO 4.2.
 
@@ -13,8 +14,7 @@ local M = { name = "alto", title = "ALTO, a scanned page", extensions = { "alto"
 M.sniff = news.sniffer({ alto = true }, "ALTO")
 
 --- The attributes that are read: a page has ten thousand others.
-M.attributes = { "ID", "CONTENT", "WC", "SUBS_TYPE", "SUBS_CONTENT", "STYLEREFS", "TAGREFS", "TYPE", "LANG", "xml:lang", "FONTSIZE",
-                 "FONTSTYLE", "IDNEXT" }
+M.attributes = { "ID", "CONTENT", "WC", "SUBS_TYPE", "SUBS_CONTENT", "STYLEREFS", "LANG", "xml:lang", "FONTSIZE", "IDNEXT", "REF" }
 
 --- Below this confidence a word is doubtful: about every other one is wrong.
 M.doubtful = 0.5
@@ -37,7 +37,9 @@ local function add_word (b, count, text, confidence)
 end
 
 --- Words of a line.  `state.half` is the first half of a word that ends the line before, when its whole is not given.
+-- A line without any space between its words was written by a program that leaves them out.
 local function write_line (b, line, count, state)
+  local has_spaces = xml.child(line, "SP") ~= nil
   for i = 1, #line do
     local one = line[i]
     if type(one) == "table" then
@@ -54,7 +56,8 @@ local function write_line (b, line, count, state)
           text = nil
         end
         if text and text ~= "" then
-          if state.half then b:glue() end
+          if state.half then b:glue()
+          elseif not has_spaces then b:text(" ") end
           add_word(b, count, text, confidence)
           state.half = nil
         end
@@ -82,6 +85,84 @@ function M.blocks_of (element, list)
   return xml.all(element, "TextBlock", list)
 end
 
+--- The blocks in the order of reading.
+-- @tparam element page
+-- @tparam table blocks  in the order of the file
+local function in_order (page, blocks)
+  local by_id, is_next, order, done = {}, {}, {}, {}
+  for _, block in ipairs(blocks) do
+    by_id[xml.attr(block, "ID") or ""] = block
+    is_next[xml.attr(block, "IDNEXT") or ""] = true
+  end
+  local function put (block)
+    while block and not done[block] do
+      done[block] = true
+      order[#order + 1] = block
+      block = by_id[xml.attr(block, "IDNEXT") or 0]
+    end
+  end
+  for _, reference in ipairs(xml.all(xml.child(page, "ReadingOrder"), "ElementRef")) do put(by_id[xml.attr(reference, "REF") or 0]) end
+  for _, block in ipairs(blocks) do
+    if not is_next[xml.attr(block, "ID") or 0] then put(block) end
+  end
+  for _, block in ipairs(blocks) do put(block) end             -- of chains that go round
+  return order
+end
+
+-- ---- headings -----------------------------------------------------------------------------------------------------------------
+
+-- Letters larger than this against those of most words, in a block of few words, are a heading's.
+local heading_ratio, heading_words = 1.3, 15
+
+--- Font sizes by the id of their style.
+local function sizes_of (element)
+  local sizes = {}
+  for _, style in ipairs(xml.all(element, "TextStyle")) do
+    sizes[xml.attr(style, "ID") or ""] = tonumber(xml.attr(style, "FONTSIZE"))
+  end
+  return sizes
+end
+
+local function size_of (element, sizes)
+  for id in (xml.attr(element, "STYLEREFS") or ""):gmatch("%S+") do
+    if sizes[id] then return sizes[id] end
+  end
+end
+
+--- The size of a block's letters and the number of its words.
+local function measure (block, sizes)
+  local size, words = size_of(block, sizes), 0
+  for _, line in ipairs(xml.children(block, "TextLine")) do
+    size = size or size_of(line, sizes)
+    for _, one in ipairs(xml.children(line, "String")) do
+      size = size or size_of(one, sizes)
+      words = words + 1
+    end
+  end
+  return size, words
+end
+
+--- The blocks that are headings, as a set; empty where the file tells no sizes.
+local function headings_of (blocks, sizes)
+  local headings, counts, measured = {}, {}, {}
+  if not next(sizes) then return headings end
+  for i, block in ipairs(blocks) do
+    local size, words = measure(block, sizes)
+    measured[i] = { size = size, words = words }
+    if size then counts[size] = (counts[size] or 0) + words end
+  end
+  local usual
+  for i = 1, #blocks do                                        -- in text order: of equal counts the first
+    local size = measured[i].size
+    if size and (not usual or counts[size] > counts[usual]) then usual = size end
+  end
+  for i, block in ipairs(blocks) do
+    local one = measured[i]
+    if one.size and one.size >= usual * heading_ratio and one.words <= heading_words then headings[block] = true end
+  end
+  return headings
+end
+
 --- A note on how sure the machine was.
 function M.note (count)
   if count.words == 0 then return nil end
@@ -97,11 +178,17 @@ end
 local function article (element)
   local b, meta, count, state = build.new(), {}, M.new_count(), {}
   local language
+  local sizes = sizes_of(xml.child(element, "Styles"))
   for _, page in ipairs(xml.all(element, "Page")) do
-    local space = xml.child(page, "PrintSpace") or page
-    for _, block in ipairs(M.blocks_of(space)) do
-      if not M.is_open(state) then b:stop() end
-      M.write_block(b, block, count, state)
+    local blocks = in_order(page, M.blocks_of(xml.child(page, "PrintSpace") or page))
+    local headings = headings_of(blocks, sizes)
+    for _, block in ipairs(blocks) do
+      if headings[block] and not M.is_open(state) then
+        b:within({ type = "Subhead" }, function () M.write_block(b, block, count, state) end)
+      else
+        if not M.is_open(state) then b:stop() end
+        M.write_block(b, block, count, state)
+      end
       language = language or xml.attr(block, "LANG") or xml.attr(block, "xml:lang")
     end
     b:stop()

@@ -16,6 +16,9 @@ M.sniff = news.sniffer({ mets = { "loc.gov/METS", "" } }, "METS")
 
 local pages_held = 4
 
+-- The attributes that are read: an issue has a hundred thousand others.
+local attributes = { "TYPE", "ID", "DMDID", "LABEL", "FILEID", "BEGIN", "MIMETYPE", "xlink:href", "type" }
+
 -- ---- pages --------------------------------------------------------------------------------------------------------------------
 
 --- A path below the folder of the METS file, or nil.
@@ -205,7 +208,7 @@ end
 
 function M.each (source, name, options)
   local path = source.path
-  local reader, message, code = xml.open(source, name, options, { records = { "mets" } })
+  local reader, message, code = xml.open(source, name, options, { records = { "mets" }, attributes = attributes })
   if not reader then return nil, message, code end
   local self, list, at
   return function ()
