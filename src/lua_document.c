@@ -163,31 +163,22 @@ static int tokens_of (lua_State *L) {
 /* A table with room for `n` values of an array, which may be set in any order. */
 static void push_array (lua_State *L, uint32_t n) { lua_createtable(L, n < INT32_MAX ? (int)n : 0, 0); }
 
-/* Tables by token of its sentence and of its capitals, and the list of tokens with capitals, at the top of the stack. */
+/* Tables by token of its sentence and of its capitals, at the top of the stack. */
 static void push_by_token (lua_State *L, const bp_document *doc) {
   const unsigned capitals = 1u << BP_TOKEN_TITLE | 1u << BP_TOKEN_UPPER | 1u << BP_TOKEN_MIXED;
   uint32_t n = doc->tokens.count, at = 0;
-  lua_Integer listed = 0;
   push_array(L, n);           /* sentence */
-  push_array(L, n);           /* capital */
-  push_array(L, n);           /* upper */
-  lua_newtable(L);            /* list */
+  lua_newtable(L);            /* capital: one token in six */
   for (uint32_t i = 0; i < n; i++) {
     const bp_token *t = &doc->tokens.token[i];
     while (at < doc->sentence_count && doc->sentence[at].end <= t->start) at++;
     if (at < doc->sentence_count && doc->sentence[at].start <= t->start) {
       lua_pushinteger(L, (lua_Integer)at + 1);
-      lua_rawseti(L, -5, (lua_Integer)i + 1);
+      lua_rawseti(L, -3, (lua_Integer)i + 1);
     }
     if (!(capitals >> t->kind & 1)) continue;
     lua_pushboolean(L, 1);
-    lua_rawseti(L, -4, (lua_Integer)i + 1);
-    if (t->kind == BP_TOKEN_UPPER) {
-      lua_pushboolean(L, 1);
-      lua_rawseti(L, -3, (lua_Integer)i + 1);
-    }
-    lua_pushinteger(L, (lua_Integer)i + 1);
-    lua_rawseti(L, -2, ++listed);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
 }
 
@@ -204,9 +195,8 @@ static void push_by_sentence (lua_State *L, const bp_document *doc) {
 }
 
 /*
-** document:reading() -> all that code which walks over tokens asks for, in one call:
-**   tokens (flat array of spans), sentence (number by token, none outside the blocks), capital, upper (true by token),
-**   capitals (list of tokens), sentence_first, sentence_last (tokens by sentence), two empty arrays with room for all tokens
+** document:reading() -> what code that walks over tokens asks for, in one call: tokens (flat array of spans), sentence (number
+** by token, none outside the blocks), capital (true by token), sentence_first, sentence_last (tokens by sentence)
 */
 static int reading (lua_State *L) {
   const bp_document *doc = bp_lua_check_document(L, 1)->doc;
@@ -220,9 +210,7 @@ static int reading (lua_State *L) {
   }
   push_by_token(L, doc);
   push_by_sentence(L, doc);
-  push_array(L, n);
-  push_array(L, n);
-  return 9;
+  return 5;
 }
 
 /* document:sentences([first, last]) -> flat array of the sentences that overlap the span */

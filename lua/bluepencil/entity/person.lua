@@ -111,9 +111,9 @@ local function add_initials (doc, state, s, persons)
   end
   if not owner then return end
   local is_abbreviation = {}
-  for _, i in ipairs(s.capitals) do
-    local word = s.upper[i] and s:word(i)
-    local e = word and owner[word]
+  for _, i in ipairs(doc.index:tokens_of "upper") do
+    local word = s:word(i)
+    local e = owner[word]
     if e and s.sentence[i] then
       if s:word(i - 1) == "(" and s:word(i + 1) == ")" then is_abbreviation[word] = true end
       local free, there = is_free(doc, s, i, word)

@@ -53,16 +53,16 @@ end
 
 --- The stream of a document whose blocks are set.
 -- @tparam Document doc
--- @treturn Stream  `count`; arrays by token: `capital` (true), `upper` (true), `sentence` (number); arrays by sentence:
+-- @treturn Stream  `count`; arrays by token: `capital` (true), `sentence` (number); arrays by sentence:
 --   `sentence_first`, `sentence_last` (tokens), `block` (type), `block_index`
 function M.of (doc)
   local self = streams[doc]
   if self then return self end
   local index = doc.index
-  local tokens, sentence, capital, upper, capitals, sentence_first, sentence_last, words, folded = index:reading()
+  local tokens, sentence, capital, sentence_first, sentence_last = index:reading()
   self = setmetatable({
-    doc = doc, text = doc.text, index = index, tokens = tokens, count = #tokens // 2, words = words, folded = folded,
-    capital = capital, upper = upper, capitals = capitals, sentence = sentence, sentence_first = sentence_first,
+    doc = doc, text = doc.text, index = index, tokens = tokens, count = #tokens // 2, words = {}, folded = {},
+    capital = capital, sentence = sentence, sentence_first = sentence_first,
     sentence_last = sentence_last, sentence_count = #sentence_first, block = {}, block_index = {},
   }, Stream)
   blocks_of(self, doc)
