@@ -287,7 +287,8 @@ int bp_pass_lay_out (pass *p, const bp_article_plan *plan, const bp_document *do
   if (!bp_pass_room(p, &p->word_memory, &p->word_room, words, sizeof (pass_word))
       || !bp_pass_room(p, &p->capital, &p->capital_room, tokens, sizeof *p->capital)
       || !bp_pass_room(p, &p->block_of, &p->block_room, sentences, sizeof *p->block_of)
-      || !bp_pass_room(p, &p->block_number, &p->block_number_room, sentences, sizeof *p->block_number)) return BP_ENOMEM;
+      || !bp_pass_room(p, &p->block_number, &p->block_number_room, sentences,
+          sizeof *p->block_number)) return BP_ENOMEM;
   memset(p->word_memory, 0, words * sizeof (pass_word));
   p->w = p->word_memory + MARGIN;
   p->count = (int32_t)tokens;
@@ -307,7 +308,9 @@ void bp_article_forget (bp_article *article) { article->sentences = NULL; }
 static int frees_month (pass *p, const bp_candidate *c, int32_t i, int32_t k) {
   uint32_t id = p->w[k].blocked;
   const bp_annotation *a = &p->input->annotations->item[id - 1];
-  if (p->plan->holds[a->type] != BP_HOLDS_DATE || c->type != BP_NAME_PERSON || i >= k || !IS(p, k, month) || c->score <= 0.5) return 0;
+  if (p->plan->holds[a->type] != BP_HOLDS_DATE || c->type != BP_NAME_PERSON || i >= k || !IS(p, k, month)
+      || c->score <= 0.5)
+    return 0;
   if (token_at(p, a->span.start) != k || token_at(p, a->span.end - 1) != k) return 0;
   p->w[k].blocked = 0;
   if (p->freed_count < p->freed_room) p->freed[p->freed_count++] = id;
@@ -328,7 +331,8 @@ static void take (pass *p, const bp_candidate *c) {
 
 static int check_candidates (const bp_document *doc, const bp_candidate *c, uint32_t count) {
   for (uint32_t n = 0; n < count; n++)
-    if (c[n].span.start >= c[n].span.end || c[n].span.end > doc->len || c[n].type == BP_NAME_NONE || c[n].type > BP_NAME_LANGUAGE)
+    if (c[n].span.start >= c[n].span.end || c[n].span.end > doc->len || c[n].type == BP_NAME_NONE
+        || c[n].type > BP_NAME_LANGUAGE)
       return BP_EFORMAT;
   return BP_OK;
 }
@@ -338,7 +342,8 @@ static int check_candidates (const bp_document *doc, const bp_candidate *c, uint
 static bp_mention mention_of (const pass *p, const hit *h) {
   const bp_token *token = p->doc->tokens.token;
   bp_mention m = {
-    .span = { token[h->i].start, token[h->j].end }, .first = (uint32_t)h->i, .last = (uint32_t)h->j, .source = h->source,
+    .span = { token[h->i].start, token[h->j].end }, .first = (uint32_t)h->i, .last = (uint32_t)h->j,
+    .source = h->source,
     .title = h->type == BP_NAME_PERSON ? h->title : 0, .type = h->type, .subtype = h->subtype, .kind = h->kind,
     .person = h->person, .score = h->score
   };

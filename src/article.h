@@ -64,7 +64,8 @@ typedef struct {
 } bp_candidate;
 
 /* What a block is, as far as names care. */
-enum { BP_BLOCK_TEXT, BP_BLOCK_HEADING, BP_BLOCK_CREDIT, BP_BLOCK_DATELINE, BP_BLOCK_UNREAD = 4 };   /* UNREAD is a bit */
+/* UNREAD is a bit */
+enum { BP_BLOCK_TEXT, BP_BLOCK_HEADING, BP_BLOCK_CREDIT, BP_BLOCK_DATELINE, BP_BLOCK_UNREAD = 4 };
 
 typedef struct {
   const bp_gazetteer *lists;         /* or NULL */
@@ -95,7 +96,8 @@ void bp_article_free (bp_article *article);                            /* NULL i
 ** The names of a document, disjoint, in text order.  The array belongs to the article and holds until its next use.
 ** BP_OK; BP_EFORMAT when a candidate leaves the text; BP_ELIMIT for a text of 2^30 tokens; BP_ENOMEM.
 */
-int bp_article_read (bp_article *article, const bp_article_plan *plan, const bp_document *doc, const bp_article_input *input,
+int bp_article_read (bp_article *article, const bp_article_plan *plan, const bp_document *doc,
+                     const bp_article_input *input,
                      const bp_mention **out, uint32_t *count);
 
 /* Annotations (dates) that turned out to be part of a name: "Theresa May". */

@@ -43,7 +43,8 @@ struct chain_map {
   bp_person_link *link;
   bp_chain *chain;
   uint32_t count, who_count, node_count, pending_count, candidate_count, family_count, mask;
-  size_t m_room, word_room, order_room, next_room, owner_room, candidate_room, slot_room, family_room, who_room, node_room,
+  size_t m_room, word_room, order_room, next_room, owner_room, candidate_room, slot_room, family_room, who_room,
+      node_room,
          pending_room, link_room, chain_room;
 };
 
@@ -51,7 +52,8 @@ struct chain_map {
 
 void bp_chain_free (chain_map *c) {
   if (c == NULL) return;
-  void *const memory[] = { c->m, c->word, c->order, c->next, c->owner, c->candidate, c->slot, c->family, c->who, c->node,
+  void *const memory[] = { c->m, c->word, c->order, c->next, c->owner, c->candidate, c->slot, c->family, c->who,
+      c->node,
                            c->pending, c->link, c->chain };
   for (size_t i = 0; i < sizeof memory / sizeof *memory; i++) free(memory[i]);
   free(c);
@@ -61,10 +63,12 @@ void bp_chain_free (chain_map *c) {
 
 /* Room for all that `count` mentions of `words` words can need. */
 static int make_room (pass *p, chain_map *c, uint32_t count, size_t words) {
-  size_t nodes = words + 2 * (size_t)count + 1, each = (size_t)count + 1;      /* a node for each word, two for the whole name */
+  /* a node for each word, two for the whole name */
+  size_t nodes = words + 2 * (size_t)count + 1, each = (size_t)count + 1;
   uint32_t size = 64;
   while (size / 2 < nodes && size < UINT32_MAX / 4) size *= 2;
-  if (!ROOM(m, each) || !ROOM(word, words + 1) || !ROOM(order, each) || !ROOM(next, each) || !ROOM(owner, each) || !ROOM(family, each)
+  if (!ROOM(m, each) || !ROOM(word, words + 1) || !ROOM(order, each) || !ROOM(next, each) || !ROOM(owner, each)
+      || !ROOM(family, each)
       || !ROOM(who, each) || !ROOM(node, nodes) || !ROOM(pending, each) || !ROOM(link, each) || !ROOM(chain, 2 * each)
       || !ROOM(slot, size) || !ROOM(candidate, each * CANDIDATES_MAX)) return 0;
   memset(c->slot, 0xff, size * sizeof *c->slot);
@@ -123,11 +127,12 @@ static uint32_t find_longer (chain_map *c, const mention *m) {
   uint32_t *found = c->candidate + c->candidate_count, count = 0;
   for (uint32_t k = 0; k < m->count; k++) {
     uint32_t looked = 0;
-    for (uint32_t n = *slot_of(c, m->word[k].key); n != NOBODY && looked < LOOKED_AT_MAX; n = c->node[n].next, looked++) {
+    for (uint32_t n = *slot_of(c, m->word[k].key); n != NOBODY && looked++ < LOOKED_AT_MAX; n = c->node[n].next) {
       uint32_t who = c->node[n].person, i = 0;
       const mention *full = &c->m[c->who[who].full];
       while (i < count && found[i] != who) i++;
-      if (i == count && count < CANDIDATES_MAX && full->count >= m->count && bp_form_fits(m, full)) found[count++] = who;
+      if (i == count && count < CANDIDATES_MAX && full->count >= m->count && bp_form_fits(m, full))
+        found[count++] = who;
     }
   }
   return count;
@@ -224,7 +229,8 @@ static uint64_t distance (const bp_token *token, const mention *a, const mention
 }
 
 /* Who is named nearest; *before: how many are named before the mention. */
-static uint32_t nearest (const pass *p, const chain_map *c, const uint32_t *list, uint32_t count, const mention *m, uint32_t *before) {
+static uint32_t nearest (const pass *p, const chain_map *c, const uint32_t *list, uint32_t count, const mention *m,
+                         uint32_t *before) {
   uint32_t best = list[0];
   uint64_t least = UINT64_MAX;
   *before = 0;
@@ -241,7 +247,8 @@ static uint32_t nearest (const pass *p, const chain_map *c, const uint32_t *list
 }
 
 /* The person of several that a mention means; *doubtful when none of the questions answers. */
-static uint32_t choose (const pass *p, const chain_map *c, uint32_t mention_number, uint32_t *list, uint32_t count, int *doubtful) {
+static uint32_t choose (const pass *p, const chain_map *c, uint32_t mention_number, uint32_t *list, uint32_t count,
+                        int *doubtful) {
   const mention *m = &c->m[mention_number];
   *doubtful = 0;
   if (count > 1) count = fitting(c, m, list, count);
@@ -283,7 +290,8 @@ static void give_owners (const pass *p, chain_map *c) {
     }
   }
   for (uint32_t k = 0; k < c->pending_count; k++)
-    if (c->link[c->pending[k].mention].is_ambiguous) add_mention(c, c->owner[c->pending[k].mention], c->pending[k].mention);
+    if (c->link[c->pending[k].mention].is_ambiguous)
+      add_mention(c, c->owner[c->pending[k].mention], c->pending[k].mention);
 }
 
 /* ---- what comes out ----------------------------------------------------------------------------------------------------------- */
@@ -376,7 +384,8 @@ static int read_mentions (pass *p, chain_map *c, const bp_person *given) {
   return p->status;
 }
 
-int bp_article_chain (bp_article *p, const bp_article_plan *plan, const bp_document *doc, const bp_person *given, uint32_t count,
+int bp_article_chain (bp_article *p, const bp_article_plan *plan, const bp_document *doc, const bp_person *given,
+                      uint32_t count,
                       const bp_person_link **link, const bp_chain **chain, uint32_t *chains) {
   static const bp_article_input nothing = { .lists = NULL };
   size_t words = 0;                                   /* at most: a word has a letter and something behind it */

@@ -14,7 +14,8 @@
 #include "hash.h"
 #include "utf8.h"
 
-enum { WORD_MAX = 64, SOUND_MIN = 5 };      /* bytes: longer words are compared as written; shorter ones have no sound */
+/* bytes: longer words are compared as written; shorter ones have no sound */
+enum { WORD_MAX = 64, SOUND_MIN = 5 };
 
 /* ---- the sound of a word -------------------------------------------------------------------------------------------- */
 
@@ -76,7 +77,8 @@ static size_t plain_letters (pass *p, int32_t k, char *out) {
   if (i == len) return len;
   char *form;
   size_t form_len;
-  if (bp_utf8_fold(s, len, BP_FOLD_CASE | BP_FOLD_ACCENTS, &form, &form_len) != BP_OK) { p->status = BP_ENOMEM; return 0; }
+  int rc = bp_utf8_fold(s, len, BP_FOLD_CASE | BP_FOLD_ACCENTS, &form, &form_len);
+  if (rc != BP_OK) { p->status = rc; return 0; }
   if (form_len > WORD_MAX) form_len = 0;
   memcpy(out, form, form_len);
   free(form);

@@ -25,7 +25,9 @@ static int is_owned (const pass *p, int32_t k, int *named) {
 
 /* The words from i to j are known as something else: "his wife Monday", "his brother, Moscow officials said". */
 static int is_other (const pass *p, int32_t i, int32_t j) {
-  if (p->w[i].blocked || bp_run_is_stop(p, i) || is_title(p, i) || IS(p, j, org_head) || IS(p, j, place_head) || IS(p, j, plural)) return 1;
+  if (p->w[i].blocked || bp_run_is_stop(p, i) || is_title(p, i) || IS(p, j, org_head) || IS(p, j, place_head)
+      || IS(p, j, plural))
+    return 1;
   uint32_t others = p->plan->major | p->plan->body | KIND(p, nationality) | KIND(p, group) | KIND(p, weekday_month);
   if (!is_listed(p, i, j, others)) return 0;
   return !is_listed(p, i, j, KIND(p, given));

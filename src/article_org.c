@@ -42,7 +42,8 @@ static void bound (pass *p, hit *h) {
     i++;
   }
   if (i != h->i || j != h->j) bp_pass_move(p, h, i, j);
-  if (i == j && IS(p, j + 1, noun) && is_capital(p, j + 1) && IS(p, j, modifier) && is_spaced(p, j + 1)) bp_pass_drop(p, h);
+  if (i == j && IS(p, j + 1, noun) && is_capital(p, j + 1) && IS(p, j, modifier) && is_spaced(p, j + 1))
+    bp_pass_drop(p, h);
   else if (j > i + 1) split_at_possessive(p, h);
 }
 
@@ -63,11 +64,14 @@ static int are_people (const pass *p, int32_t i, int32_t k, int32_t j) {
 void bp_step_firms (pass *p) {
   for (int32_t n = 0; n < p->capital_count; n++) {
     int32_t k = p->capital[n] - 1, before = k - 1;
-    if (!IS(p, k, ampersand) || !is_spaced(p, k) || !is_spaced(p, k + 1) || !is_capital(p, before) || !together(p, before, k + 1)) continue;
+    if (!IS(p, k, ampersand) || !is_spaced(p, k) || !is_spaced(p, k + 1) || !is_capital(p, before)
+        || !together(p, before, k + 1))
+      continue;
     if (p->w[k + 1].sentence == 0 || (block_kind(p, k) & ~BP_BLOCK_UNREAD) == BP_BLOCK_CREDIT) continue;
     if (is_upper(p, before) && length_of(p, before) <= 2) continue;            /* "R&B", "B & B" */
     int32_t i = bp_run_first(p, before), j = bp_run_last(p, k + 1);
-    while (IS(p, i - 1, comma) && is_capital(p, i - 2) && together(p, i - 2, k) && bp_run_first(p, i - 2) == i - 2) i -= 2;
+    while (IS(p, i - 1, comma) && is_capital(p, i - 2) && together(p, i - 2, k) && bp_run_first(p, i - 2) == i - 2)
+      i -= 2;
     if (is_title(p, i) || are_people(p, i, k, j) || bp_run_is_stop(p, i)) continue;
     bp_pass_put(p, i, j, BP_NAME_ORG, by_noun, BP_BY_FIRM);
   }
@@ -131,7 +135,9 @@ static int32_t expansion (const pass *p, int32_t j, const char *s, uint32_t len)
   return NONE;
 }
 
-static int is_org_at (const hit *h, int32_t i, int32_t j) { return h != NULL && h->type == BP_NAME_ORG && h->i == i && h->j == j; }
+static int is_org_at (const hit *h, int32_t i, int32_t j) {
+  return h != NULL && h->type == BP_NAME_ORG && h->i == i && h->j == j;
+}
 
 /* The abbreviation at k in brackets, its long form before them. */
 static void abbreviation_at (pass *p, int32_t k) {
@@ -143,7 +149,8 @@ static void abbreviation_at (pass *p, int32_t k) {
   if (h != NULL && h->type == BP_NAME_ORG && h->j >= j && h->i < i) i = h->i;
   if (!is_org_at(h, i, j)) bp_pass_put(p, i, j, BP_NAME_ORG, by_abbreviation, BP_BY_ABBREVIATION);
   hit *own = p->w[k].at;
-  if (own == NULL || own->type != BP_NAME_ORG) own = bp_pass_put(p, k, k, BP_NAME_ORG, by_abbreviation, BP_BY_ABBREVIATION);
+  if (own == NULL || own->type != BP_NAME_ORG)
+    own = bp_pass_put(p, k, k, BP_NAME_ORG, by_abbreviation, BP_BY_ABBREVIATION);
   own->spelt_out = 1;
   own->score = larger(own->score, by_abbreviation);
 }
@@ -161,12 +168,14 @@ void bp_step_abbreviations (pass *p) {
 
 static void person_with_head (pass *p, hit *h) {
   int32_t i = h->i, j = h->j;
-  if (j > i && IS(p, j, org_head) && !IS(p, j, weak_head) && is_capital(p, j) && !is_listed(p, j, j, KIND(p, surname))) {
+  if (j > i && IS(p, j, org_head) && !IS(p, j, weak_head) && is_capital(p, j)
+      && !is_listed(p, j, j, KIND(p, surname))) {
     name_as(h, BP_NAME_ORG, by_head, BP_BY_ORG_HEAD);
     h->title = 0;
   }
   else if (j > i && IS(p, i, thing_first)) bp_pass_drop(p, h);
-  else if (is_capital(p, i - 1) && IS(p, i - 1, thing_first) && together(p, i - 1, i) && p->w[i].sentence != 0 && is_spaced(p, i))
+  else if (is_capital(p, i - 1) && IS(p, i - 1, thing_first) && together(p, i - 1, i) && p->w[i].sentence != 0
+      && is_spaced(p, i))
     bp_pass_drop(p, h);
 }
 
@@ -214,14 +223,16 @@ static void name_nameless (pass *p, int32_t k) {
   int32_t facility = group == NONE ? facility_behind(p, j) : NONE;
   if ((group == NONE && facility == NONE) || !bp_pass_is_free(p, k, j) || IS(p, j, acronym)) return;
   if (is_listed(p, k, j, KIND(p, nationality) | KIND(p, group))) return;
-  bp_pass_put(p, k, facility != NONE ? facility : j, BP_NAME_ORG, by_noun, group != NONE ? BP_BY_GROUP : BP_BY_FACILITY)->grouped =
-    group != NONE;
+  hit *h = bp_pass_put(p, k, facility != NONE ? facility : j, BP_NAME_ORG, by_noun, BP_BY_FACILITY);
+  h->grouped = group != NONE;
+  if (h->grouped) h->source = BP_BY_GROUP;
 }
 
 /* A name behind an article. */
 static void name_with_noun (pass *p, hit *h) {
   int32_t facility = facility_behind(p, h->j);
-  if (facility != NONE && !(IS(p, h->j, org_head) && h->type == BP_NAME_ORG)) {      /* not "the Kestrel Motors plant" */
+  /* not "the Kestrel Motors plant" */
+  if (facility != NONE && !(IS(p, h->j, org_head) && h->type == BP_NAME_ORG)) {
     bp_pass_move(p, h, h->i, facility);
     name_as(h, BP_NAME_ORG, by_noun, BP_BY_FACILITY);
   }
@@ -242,11 +253,13 @@ void bp_step_nouns (pass *p) {
       bp_pass_move(p, h, h->i, court);
       name_as(h, BP_NAME_ORG, by_noun, BP_BY_PUBLIC_BODY);
     }
-    else if (IS(p, h->i - 1, article) && !is_listed(p, h->i, h->j, p->plan->major | KIND(p, nationality))) name_with_noun(p, h);
+    else if (IS(p, h->i - 1, article) && !is_listed(p, h->i, h->j, p->plan->major | KIND(p, nationality)))
+      name_with_noun(p, h);
   }
   for (int32_t n = 0; n < p->capital_count; n++) {
     int32_t k = p->capital[n];
-    if ((p->w[k].near & NEAR_ARTICLE) && p->w[k].at == NULL && !p->w[k].blocked && !bp_run_is_stop(p, k)) name_nameless(p, k);
+    if ((p->w[k].near & NEAR_ARTICLE) && p->w[k].at == NULL && !p->w[k].blocked && !bp_run_is_stop(p, k))
+      name_nameless(p, k);
   }
 }
 

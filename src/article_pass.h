@@ -103,9 +103,13 @@ int bp_pass_room (pass *p, void *array, size_t *room, size_t need, size_t size);
 
 /* ---- words ------------------------------------------------------------------------------------------------------ */
 
-static inline int is_of (const pass *p, int32_t k, int class) { return (int)(p->w[k].set[class >> 6] >> (class & 63) & 1); }
+static inline int is_of (const pass *p, int32_t k, int class) {
+  return (int)(p->w[k].set[class >> 6] >> (class & 63) & 1);
+}
 /* ... and written so: "region", not "Region" */
-static inline int is_small_of (const pass *p, int32_t k, int class) { return (p->w[k].flags & AS_FOLDED) && is_of(p, k, class); }
+static inline int is_small_of (const pass *p, int32_t k, int class) {
+  return (p->w[k].flags & AS_FOLDED) && is_of(p, k, class);
+}
 #define IS(p, k, class) is_of(p, k, W_##class)
 #define IS_SMALL(p, k, class) is_small_of(p, k, W_##class)
 
@@ -143,12 +147,16 @@ uint64_t bp_pass_plain (pass *p, int32_t k);
 int32_t bp_pass_after_possessive (const pass *p, int32_t k);
 
 /* The first token that ends behind a byte; count when there is none. */
-static inline int32_t token_at (const pass *p, uint32_t offset) { return (int32_t)bp_document_token_at(p->doc, offset); }
+static inline int32_t token_at (const pass *p, uint32_t offset) {
+  return (int32_t)bp_document_token_at(p->doc, offset);
+}
 
 /* ---- what the lists know ------------------------------------------------------------------------------------------ */
 
 uint32_t bp_pass_value (const pass *p, int32_t i, int32_t j);          /* kinds of the span; 0 when it is not listed */
-static inline int is_listed (const pass *p, int32_t i, int32_t j, uint32_t kinds) { return (bp_pass_value(p, i, j) & kinds) != 0; }
+static inline int is_listed (const pass *p, int32_t i, int32_t j, uint32_t kinds) {
+  return (bp_pass_value(p, i, j) & kinds) != 0;
+}
 #define KIND(p, name) ((p)->plan->kind[K_##name])
 int bp_pass_place_kind (const pass *p, int32_t i, int32_t j);          /* BP_NAME_COUNTRY ... BP_NAME_CITY, or 0 */
 

@@ -19,7 +19,8 @@ static uint16_t title_at (const pass *p, int32_t k) {
     if (p->w[k].honorific != 0) return p->w[k].honorific;
     if (p->w[k].title != 0) return p->w[k].title;
   }
-  int whole = (IS(p, k, modifier) || IS(p, k, state)) && IS_SMALL(p, k - 1, of) && is_capital(p, k - 2) && together(p, k - 2, k);
+  int whole = (IS(p, k, modifier) || IS(p, k, state)) && IS_SMALL(p, k - 1, of) && is_capital(p, k - 2)
+      && together(p, k - 2, k);
   return whole ? p->w[k - 2].title : 0;
 }
 
@@ -32,7 +33,8 @@ static uint16_t title_before (const pass *p, int32_t i) {
 
 /* A title at k with more of the name behind it; "Dean Holt" is a given name, not an office, when nothing else stands there. */
 static int is_title_within (const pass *p, int32_t i, int32_t j, int32_t k) {
-  if (!is_capital(p, k) || !is_spaced(p, k + 1) || !is_capital(p, k + 1) || !is_title(p, k) || IS(p, k + 1, suffix)) return 0;
+  if (!is_capital(p, k) || !is_spaced(p, k + 1) || !is_capital(p, k + 1) || !is_title(p, k) || IS(p, k + 1, suffix))
+    return 0;
   return !(IS(p, k, given_title) && k == i && k + 1 == j && !IS(p, k, honorific));
 }
 
@@ -106,7 +108,8 @@ static void name_behind_title (pass *p, int32_t k, int32_t i) {
   if (p->w[k].at != NULL || bp_run_is_stop(p, i)) return;
   int32_t j = bp_run_last(p, i);
   if (is_thing(p, i, j) || !bp_pass_is_free(p, i, j)) return;
-  if (honorific || !opens_sentence(p, k) || j == i) put_person(p, i, j, by_title, honorific ? BP_BY_HONORIFIC : BP_BY_TITLE);
+  if (honorific || !opens_sentence(p, k) || j == i)
+    put_person(p, i, j, by_title, honorific ? BP_BY_HONORIFIC : BP_BY_TITLE);
 }
 
 /* "Justice Varga", "Mr. Ford": a capital behind a title is a person's. */
@@ -137,7 +140,8 @@ static void name_with_age (pass *p, int32_t k) {
   int32_t j = k - 2;
   if (k >= p->count || !IS(p, k - 1, comma) || p->w[j].sentence == 0 || !together(p, j, k) || !is_figures(p, k)) return;
   hit *h = p->w[j].at;
-  if (h != NULL && h->j == k && !is_listed(p, h->i, j, p->plan->major)) bp_pass_move(p, h, h->i, j);   /* "Baek, 41" is no name */
+  /* "Baek, 41" is no name */
+  if (h != NULL && h->j == k && !is_listed(p, h->i, j, p->plan->major)) bp_pass_move(p, h, h->i, j);
   if (h != NULL) {
     if (h->type != BP_NAME_PERSON && h->j == j && !IS(p, h->i - 1, the) && !is_listed(p, h->i, j, p->plan->major))
       name_as(h, BP_NAME_PERSON, by_age, BP_BY_AGE);
@@ -166,15 +170,20 @@ void bp_step_ages (pass *p) {
 
 enum { NICKNAME_BYTES = 33 };
 
-static int is_head (const pass *p, int32_t k) { return IS(p, k, org_head) || IS(p, k, thing_head) || IS(p, k, place_head); }
+static int is_head (const pass *p, int32_t k) {
+  return IS(p, k, org_head) || IS(p, k, thing_head) || IS(p, k, place_head);
+}
 
 /* A short quotation from i to j between two capitals: the name around it. */
 static void name_with_nickname (pass *p, int32_t i, int32_t j) {
   int32_t k = j + 1;
-  if (k >= p->count || j - i < 2 || j - i > 4 || !is_capital(p, i + 1) || !is_capital(p, i - 1) || !is_spaced(p, i) || !is_spaced(p, k)) return;
+  if (k >= p->count || j - i < 2 || j - i > 4 || !is_capital(p, i + 1) || !is_capital(p, i - 1) || !is_spaced(p, i)
+      || !is_spaced(p, k))
+    return;
   if (p->w[k].sentence == 0 || !together(p, i - 1, k) || bp_run_is_stop(p, i - 1) || is_title(p, i - 1)) return;
   while (k - j <= 4 && IS_SMALL(p, k, opening_particle)) k += bp_run_is_joining(p, k + 1) ? 2 : 1;
-  if (k - j > 4 || !is_capital(p, k) || !together(p, k, i) || bp_run_is_stop(p, k) || p->w[k].blocked || is_head(p, k)) return;
+  if (k - j > 4 || !is_capital(p, k) || !together(p, k, i) || bp_run_is_stop(p, k) || p->w[k].blocked || is_head(p, k))
+    return;
   /* in copy that is all capitals, anything in quotation marks stands between two of them */
   if (is_upper(p, i - 1) && is_upper(p, k) && !is_listed(p, i - 1, i - 1, KIND(p, given))) return;
   put_person(p, bp_run_first(p, i - 1), bp_run_last(p, k), by_owner, BP_BY_NICKNAME)->certain = 1;
@@ -186,7 +195,8 @@ void bp_step_nicknames (pass *p) {
   for (uint32_t n = 0; set != NULL && n < set->count; n++) {
     const bp_annotation *a = &set->item[n];
     if (a->removed || a->type >= BP_PLAN_TYPES || p->plan->holds[a->type] != BP_HOLDS_QUOTE) continue;
-    if (a->span.end - a->span.start < NICKNAME_BYTES) name_with_nickname(p, token_at(p, a->span.start), token_at(p, a->span.end - 1));
+    if (a->span.end - a->span.start < NICKNAME_BYTES)
+      name_with_nickname(p, token_at(p, a->span.start), token_at(p, a->span.end - 1));
   }
 }
 
@@ -194,7 +204,8 @@ void bp_step_nicknames (pass *p) {
 
 /* The capital at j has what only people have, at `owned`: a lawyer, a sister. */
 static void name_owner (pass *p, int32_t j, int32_t owned) {
-  uint32_t not_owner = KIND(p, common_word) | KIND(p, nationality) | KIND(p, group) | KIND(p, weekday_month) | KIND(p, occupation);
+  uint32_t not_owner = KIND(p, common_word) | KIND(p, nationality) | KIND(p, group) | KIND(p, weekday_month)
+      | KIND(p, occupation);
   if (p->w[j].blocked || bp_run_is_stop(p, j) || !(IS_SMALL(p, owned, owned) || IS_SMALL(p, owned, relative))) return;
   if (!together(p, owned, j) || is_listed(p, j, j, not_owner) || IS(p, j, noun) || IS(p, j, plural)) return;
   int32_t i = bp_run_first(p, j);
@@ -232,7 +243,8 @@ static int is_in_mailbox (const pass *p, int32_t k, const char *box, uint32_t bo
 /* The word at k goes on a name to the left: it is in the mailbox, its initial opens it, or it is a given name. */
 static int is_before_in_name (const pass *p, int32_t k, const char *box, uint32_t box_len) {
   if (k < 0 || !is_capital(p, k) || p->w[k].sentence == 0 || bp_run_is_stop(p, k) || p->w[k].blocked) return 0;
-  return is_in_mailbox(p, k, box, box_len) || (first_char(p, k) | 0x20) == (box[0] | 0x20) || is_listed(p, k, k, KIND(p, given));
+  return is_in_mailbox(p, k, box, box_len) || (first_char(p, k) | 0x20) == (box[0] | 0x20)
+      || is_listed(p, k, k, KIND(p, given));
 }
 
 /* "Lotte Wilms lotte.wilms@example.org", "Ana Ruiz (ana.ruiz@example.org)": whose mailbox bears the name. */
@@ -261,11 +273,13 @@ void bp_step_mails (pass *p) {
 
 /* What a run of capitals from k to j is by the word before it and by its block, which begins at `first`. */
 static void name_in_credit (pass *p, int dateline, int32_t first, int32_t k, int32_t j) {
-  if (IS(p, k - 1, slash) || IS(p, k - 1, comma) || IS(p, k - 1, opening_bracket)) bp_pass_put(p, k, j, BP_NAME_ORG, by_form, BP_BY_CREDIT);
+  if (IS(p, k - 1, slash) || IS(p, k - 1, comma) || IS(p, k - 1, opening_bracket))
+    bp_pass_put(p, k, j, BP_NAME_ORG, by_form, BP_BY_CREDIT);
   else if (dateline) {
     if (k == first) bp_pass_put(p, k, j, BP_NAME_PLACE, by_form, BP_BY_DATELINE);
   }
-  else if (IS(p, k - 1, by) || IS(p, k - 1, and) || IS(p, k - 1, colon)) bp_pass_put(p, k, j, BP_NAME_PERSON, by_form, BP_BY_BYLINE);
+  else if (IS(p, k - 1, by) || IS(p, k - 1, and) || IS(p, k - 1, colon))
+    bp_pass_put(p, k, j, BP_NAME_PERSON, by_form, BP_BY_BYLINE);
 }
 
 /* A byline or dateline that nobody has read: the name behind "By", the agency behind a slash or in brackets. */

@@ -14,14 +14,16 @@ static const double by_direction = 0.8, by_people = 0.9, by_noun = 0.85, by_anno
 /* "Puerto Yvaré, in southern Paraguay": where a place lies, as a whole; k is the word of direction. */
 static int says_where (const pass *p, int32_t k) {
   const hit *town = p->w[k - 3].at;
-  return IS_SMALL(p, k - 1, in) && IS(p, k - 2, comma) && town != NULL && town->type == BP_NAME_PLACE && together(p, k - 3, k);
+  return IS_SMALL(p, k - 1, in) && IS(p, k - 2, comma) && town != NULL && town->type == BP_NAME_PLACE
+      && together(p, k - 3, k);
 }
 
 /* "Far Eastern" before "Amur region": the direction is a place of its own. */
 static void name_direction (pass *p, int32_t i) {
   int32_t k = i;
   while (IS(p, k - 1, direction) && is_capital(p, k - 1) && is_spaced(p, k) && together(p, k - 1, i)) k--;
-  if (i - k >= 2 && bp_pass_is_free(p, k, i - 1)) bp_pass_put(p, k, i - 1, BP_NAME_PLACE, by_direction, BP_BY_DIRECTION);
+  if (i - k >= 2 && bp_pass_is_free(p, k, i - 1))
+    bp_pass_put(p, k, i - 1, BP_NAME_PLACE, by_direction, BP_BY_DIRECTION);
 }
 
 static void bound (pass *p, hit *h) {
@@ -32,7 +34,9 @@ static void bound (pass *p, hit *h) {
     bp_pass_put(p, i - 1, i - 1, BP_NAME_NATIONALITY, by_people, BP_BY_GAZETTEER);
   }
   if (IS_SMALL(p, j + 1, place_part) && together(p, j, j + 1) && is_spaced(p, j + 1) && p->w[j + 1].at == NULL) j++;
-  if (IS_SMALL(p, i - 1, direction) && together(p, i - 1, i) && is_spaced(p, i) && p->w[i - 1].at == NULL && says_where(p, i - 1)) i--;
+  if (IS_SMALL(p, i - 1, direction) && together(p, i - 1, i) && is_spaced(p, i) && p->w[i - 1].at == NULL
+      && says_where(p, i - 1))
+    i--;
   if (i != h->i || j != h->j) bp_pass_move(p, h, i, j);
   if (is_capital(p, i - 1) && p->w[i - 1].at == NULL) name_direction(p, i);
 }
@@ -52,7 +56,8 @@ void bp_step_headed (pass *p) {
     if (!(p->w[j].near & NEAR_PLACE_NOUN) || p->w[j].at != NULL || p->w[j].blocked || !is_spaced(p, j + 1)) continue;
     if (bp_run_is_stop(p, j) || IS(p, j, direction)) continue;
     int32_t i = bp_run_first(p, j);
-    if (bp_pass_is_free(p, i, j) && !is_listed(p, i, i, ordinary)) bp_pass_put(p, i, j, BP_NAME_PLACE, by_noun, BP_BY_PLACE_HEAD);
+    if (bp_pass_is_free(p, i, j) && !is_listed(p, i, i, ordinary))
+      bp_pass_put(p, i, j, BP_NAME_PLACE, by_noun, BP_BY_PLACE_HEAD);
   }
 }
 
@@ -79,7 +84,8 @@ void bp_step_localities (pass *p) {
     if (k >= p->count || !IS(p, k, comma) || !together(p, i, k) || !is_capital(p, i) || bp_run_is_stop(p, i)) continue;
     hit *h = p->w[i].at;
     if (h == NULL) bp_pass_put(p, i, bp_run_last(p, i), BP_NAME_PLACE, by_announcement, BP_BY_ADDRESS);
-    else if (h->i == i && h->type == BP_NAME_PERSON && h->score < sure && !h->certain && !is_listed(p, i, i, KIND(p, given)))
+    else if (h->i == i && h->type == BP_NAME_PERSON && h->score < sure && !h->certain
+        && !is_listed(p, i, i, KIND(p, given)))
       name_as(h, BP_NAME_PLACE, by_announcement, BP_BY_ADDRESS);
   }
 }
@@ -139,7 +145,8 @@ static int is_government (const pass *p, int32_t i, int32_t j) {
   int verb = IS(p, after, government) && !IS(p, after, state_of);
   /* the subject of the clause: it opens the sentence, or a conjunction, comma or that-clause stands before */
   if (verb || (IS(p, after, adverb) && IS(p, j + 2, government))) return opens || IS(p, before, opens_clause);
-  if (IS(p, before, addressed) && (IS(p, after, to) || IS(p, after, over) || IS(p, after, for_))) return is_addressed(p, before, i);
+  if (IS(p, before, addressed) && (IS(p, after, to) || IS(p, after, over) || IS(p, after, for_)))
+    return is_addressed(p, before, i);
   if (IS(p, before, criticised) && (closes || IS(p, after, closes))) return 1;
   return IS(p, before, with) && IS(p, i - 2, relation);
 }

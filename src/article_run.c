@@ -54,7 +54,8 @@ static int32_t behind_particle (const pass *p, int32_t i, int32_t k) {
 
 /* "William “Bill” Hart": the name behind a nickname whose opening mark is at k. */
 static int is_nickname (const pass *p, int32_t i, int32_t k) {
-  return IS(p, k, quote_mark) && is_spaced(p, k) && is_capital(p, k + 1) && IS(p, k + 2, quote_mark) && !is_spaced(p, k + 2)
+  return IS(p, k, quote_mark) && is_spaced(p, k) && is_capital(p, k + 1) && IS(p, k + 2, quote_mark)
+      && !is_spaced(p, k + 2)
       && is_capital(p, k + 3) && together(p, k + 3, i) && is_spaced(p, k + 3);
 }
 

@@ -19,9 +19,11 @@
 
 static const double by_part = 0.9, by_repeat = 0.85, by_family = 0.9;
 static const double full = 0.7;          /* least score of a full name whose parts are looked for */
-static const double sure = 0.75, very_sure = 0.95;   /* a tagger this sure of another type is believed, even against all else */
+/* a tagger this sure of another type is believed, even against all else */
+static const double sure = 0.75, very_sure = 0.95;
 static const double doubtful = 0.75;     /* a place less sure than this is a body when it is one elsewhere */
-enum { VOUCHED = 2 };                    /* a word that names a person so often alone vouches for the longer name it stands in */
+/* a word that names a person so often alone vouches for the longer name it stands in */
+enum { VOUCHED = 2 };
 enum { PARTS = 32 };                     /* words of a full name that are looked for */
 enum { NAMES = 64 };                     /* names that begin with one word and are looked for */
 
@@ -61,10 +63,12 @@ void bp_sweep_free (sweep_map *map) {
 static int make_map (pass *p) {
   if (p->map == NULL && (p->map = calloc(1, sizeof *p->map)) == NULL) { p->status = BP_ENOMEM; return 0; }
   sweep_map *m = p->map;
-  size_t names = (size_t)p->hit_count + 1, facts = (size_t)p->count + names + 1;       /* words and pairs of them, and none */
+  /* words and pairs of them, and none */
+  size_t names = (size_t)p->hit_count + 1, facts = (size_t)p->count + names + 1;
   uint32_t size = 64;
   while (size / 2 < facts) size *= 2;
-  if (!bp_pass_room(p, &m->slot, &m->slot_room, size, sizeof *m->slot) || !bp_pass_room(p, &m->fact, &m->fact_room, facts, sizeof *m->fact)
+  if (!bp_pass_room(p, &m->slot, &m->slot_room, size, sizeof *m->slot)
+      || !bp_pass_room(p, &m->fact, &m->fact_room, facts, sizeof *m->fact)
       || !bp_pass_room(p, &m->opening, &m->opening_room, names, sizeof *m->opening)) return 0;
   memset(m->slot, 0, size * sizeof *m->slot);
   m->mask = size - 1;
@@ -139,7 +143,8 @@ static void share_with_persons (pass *p) {
   for (int32_t n = 0; n < p->hit_count; n++) {
     hit *h = p->hit[n];
     if ((h->type != BP_NAME_PLACE && h->type != BP_NAME_ORG) || h->j == h->i || h->j - h->i > 2) continue;
-    if (h->subtype != 0 || h->grouped || h->spelt_out || !is_vouched(p, h, h->score < doubtful ? VOUCHED : 2 * VOUCHED)) continue;
+    if (h->subtype != 0 || h->grouped || h->spelt_out || !is_vouched(p, h, h->score < doubtful ? VOUCHED : 2 * VOUCHED))
+      continue;
     if (IS(p, h->j, org_head) || IS(p, h->j, thing_head) || IS(p, h->j, place_head)) continue;
     if (!is_listed(p, h->i, h->j, p->plan->body | p->plan->place))
       name_as(h, BP_NAME_PERSON, h->score > full ? h->score : full, BP_BY_SHARED);
@@ -149,7 +154,8 @@ static void share_with_persons (pass *p) {
 /* A doubtful name in a heading, or all in capitals: what stands beside it there may not belong to it. */
 static int may_be_too_long (const pass *p, const hit *h) {
   if (h->type != BP_NAME_PERSON || h->j == h->i) return 0;
-  return (is_upper(p, h->i) && is_upper(p, h->j)) || (in_heading(p, h->i) && (h->score < full || h->source == BP_BY_SHARED));
+  return (is_upper(p, h->i) && is_upper(p, h->j))
+      || (in_heading(p, h->i) && (h->score < full || h->source == BP_BY_SHARED));
 }
 
 /*
@@ -200,7 +206,8 @@ static void file_names (pass *p) {
     const hit *h = p->hit[n];
     if (h->subtype != 0 || !is_known(p, h)) continue;
     int32_t *end = &fact_of(p, h->i)->names, length = 0;
-    for (; *end >= 0 && length < NAMES && !is_same_name(p, m->opening[*end].name, h->i, h->j); length++) end = &m->opening[*end].next;
+    for (; *end >= 0 && length < NAMES && !is_same_name(p, m->opening[*end].name, h->i, h->j); length++)
+      end = &m->opening[*end].next;
     if (*end >= 0 && length < NAMES) continue;
     if (*end < 0) {
       m->opening[m->opening_count] = (opening){ h, -1 };
@@ -213,7 +220,8 @@ static void file_names (pass *p) {
 static void file_plain_parts (pass *p) {
   for (int32_t n = 0; n < p->hit_count; n++) {
     const hit *h = p->hit[n];
-    if (h->subtype == 0 && h->type == BP_NAME_PERSON && h->j > h->i && is_known(p, h) && !may_be_too_long(p, h)) file_parts(p, h, 1);
+    if (h->subtype == 0 && h->type == BP_NAME_PERSON && h->j > h->i && is_known(p, h) && !may_be_too_long(p, h))
+      file_parts(p, h, 1);
   }
   p->map->has_plain_parts = 1;
 }
@@ -288,7 +296,8 @@ static const hit *repeated (pass *p, int32_t i, int32_t *last) {
   for (int32_t n = fact_of(p, i)->names; n >= 0; n = m->opening[n].next) {
     const hit *h = m->opening[n].name;
     int32_t j = i + h->j - h->i;
-    if (h->type != BP_NAME_NONE && j < p->count && together(p, i, j) && (best == NULL || j > *last) && is_same_name(p, h, i, j)) {
+    if (h->type != BP_NAME_NONE && j < p->count && together(p, i, j) && (best == NULL || j > *last)
+        && is_same_name(p, h, i, j)) {
       best = h;
       *last = j;
     }
@@ -320,7 +329,9 @@ static int is_ordinary (const pass *p, int32_t i) {
 
 /* "Tavrin Credit Systems": the part of a person's name opens or ends a longer name that is not the person's. */
 static int is_in_longer (const pass *p, int32_t i, int32_t j) {
-  if (is_capital(p, j + 1) && together(p, j + 1, i) && is_spaced(p, j + 1) && !bp_run_is_stop(p, j + 1) && !is_upper(p, i)) return 1;
+  if (is_capital(p, j + 1) && together(p, j + 1, i) && is_spaced(p, j + 1) && !bp_run_is_stop(p, j + 1)
+      && !is_upper(p, i))
+    return 1;
   return IS(p, i - 1, hyphen) && !is_spaced(p, i) && together(p, i - 1, i);
 }
 
@@ -340,9 +351,11 @@ static int is_repeat (const pass *p, const hit *known, int32_t i, int32_t last) 
 static int32_t reach (pass *p, int32_t i) {
   int32_t j = i;
   while (is_capital(p, j + 1) && is_spaced(p, j + 1) && together(p, j + 1, i) && fact_of(p, j + 1)->part != NULL) j++;
-  for (int32_t k = bp_run_joined(p, i, j); k != NONE && !IS(p, j + 1, comma) && fact_of(p, k)->part != NULL; k = bp_run_joined(p, i, j))
+  for (;;) {
+    int32_t k = bp_run_joined(p, i, j);
+    if (k == NONE || IS(p, j + 1, comma) || fact_of(p, k)->part == NULL) return j;
     j = k;
-  return j;
+  }
 }
 
 /*

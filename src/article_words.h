@@ -60,7 +60,8 @@ static inline const bp_word_class *bp_plan_class_of (const bp_article_plan *plan
   uint16_t tag = (uint16_t)(folded >> 48);
   for (uint32_t k = (uint32_t)folded & plan->mask; ; k = (k + 1) & plan->mask) {
     bp_word_slot slot = plan->slot[k];
-    if (slot.number == 0 || (slot.tag == tag && plan->word[slot.number].hash == folded)) return &plan->word[slot.number];
+    if (slot.number == 0 || (slot.tag == tag && plan->word[slot.number].hash == folded))
+      return &plan->word[slot.number];
   }
 }
 

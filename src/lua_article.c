@@ -113,7 +113,8 @@ static int plan_kind (lua_State *L) {
 /* plan:holds(type, "none" | "date" | "age" | "quote" | "address" | "mail"): what an annotation's type means for names; only dates may be part of one */
 static int plan_holds (lua_State *L) {
   static const char *const names[] = { "none", "date", "age", "quote", "address", "mail", NULL };
-  static const int holds[] = { BP_HOLDS_NO_NAME, BP_HOLDS_DATE, BP_HOLDS_AGE, BP_HOLDS_QUOTE, BP_HOLDS_ADDRESS, BP_HOLDS_MAIL };
+  static const int holds[] = { BP_HOLDS_NO_NAME, BP_HOLDS_DATE, BP_HOLDS_AGE, BP_HOLDS_QUOTE, BP_HOLDS_ADDRESS,
+      BP_HOLDS_MAIL };
   plan_box *box = change_plan(L);
   lua_Integer type = luaL_checkinteger(L, 2);
   luaL_argcheck(L, type > 0 && type <= UINT16_MAX, 2, "type number out of range");
@@ -161,7 +162,8 @@ static bp_candidate candidate_of (lua_State *L, int arg, size_t n, uint32_t len)
   lua_Number first = field(L, arg, 5 * n + 1), last = field(L, arg, 5 * n + 2), type = field(L, arg, 5 * n + 3);
   lua_Number source = field(L, arg, 5 * n + 4);
   luaL_argcheck(L, first >= 1 && last >= first && last <= (lua_Number)len, arg, "a span outside the text");
-  luaL_argcheck(L, type >= BP_NAME_PERSON && type <= BP_NAME_ORG && source >= 0 && source <= 1e6, arg, "type or source out of range");
+  int known = type >= BP_NAME_PERSON && type <= BP_NAME_ORG && source >= 0 && source <= 1e6;
+  luaL_argcheck(L, known, arg, "type or source out of range");
   return (bp_candidate){
     .span = { (uint32_t)first - 1, (uint32_t)last }, .type = (uint8_t)type, .source = (uint32_t)source,
     .person = -1, .score = field(L, arg, 5 * n + 5)
@@ -169,7 +171,8 @@ static bp_candidate candidate_of (lua_State *L, int arg, size_t n, uint32_t len)
 }
 
 static bp_candidate tagged_as (bp_tagged t) {
-  return (bp_candidate){ .span = t.span, .type = t.type, .source = BP_BY_TAGGER, .person = t.person, .score = (double)t.score };
+  return (bp_candidate){ .span = t.span, .type = t.type, .source = BP_BY_TAGGER, .person = t.person,
+      .score = (double)t.score };
 }
 
 /* ---- reading -------------------------------------------------------------------------------------------------------------- */
@@ -224,7 +227,8 @@ static int plan_read (lua_State *L) {
   for (size_t i = 0; i < others; i++) c[forms + tagged_count + i] = candidate_of(L, 8, i, doc->len);
   bp_article_input input = {
     .lists = lists, .annotations = &document->annotations, .block = blocks == 0 ? NULL : (const uint8_t *)block,
-    .candidate = c + forms, .candidate_count = (uint32_t)(tagged_count + others), .form = c, .form_count = (uint32_t)forms,
+    .candidate = c + forms, .candidate_count = (uint32_t)(tagged_count + others), .form = c,
+    .form_count = (uint32_t)forms,
     .without = (uint32_t)luaL_optinteger(L, 9, 0)
   };
   const bp_mention *mention;
@@ -258,7 +262,8 @@ static bp_person *read_persons (lua_State *L, plan_box *box, size_t count, uint3
     lua_Number first = field(L, 3, 4 * n + 1), last = field(L, 3, 4 * n + 2), title = field(L, 3, 4 * n + 3);
     luaL_argcheck(L, first >= 1 && last >= first && last <= (lua_Number)len, 3, "a span outside the text");
     luaL_argcheck(L, title >= 0 && title <= UINT16_MAX, 3, "a title out of range");
-    box->person[n] = (bp_person){ { (uint32_t)first - 1, (uint32_t)last }, (uint16_t)title, field(L, 3, 4 * n + 4) != 0 };
+    box->person[n] = (bp_person){ { (uint32_t)first - 1, (uint32_t)last }, (uint16_t)title,
+        field(L, 3, 4 * n + 4) != 0 };
   }
   return box->person;
 }

@@ -15,8 +15,10 @@
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 static const char *const words[] = {
-  "Velda", "Marta", "the", "The", "of", ",", "-", "'s", "(", ")", "Judge", "said", "MV", "region", "court", "van", "May", "54", "\n\n",
-  "Jr.", "\xE2\x80\x9C", "\xE2\x80\x9D", "in", "Russian", "al", "Veldas", "Perd\xC3\xA1s", "'", "Times", "velda", "and", "."
+  "Velda", "Marta", "the", "The", "of", ",", "-", "'s", "(", ")", "Judge", "said", "MV", "region", "court", "van",
+      "May", "54", "\n\n",
+  "Jr.", "\xE2\x80\x9C", "\xE2\x80\x9D", "in", "Russian", "al", "Veldas", "Perd\xC3\xA1s", "'", "Times", "velda",
+      "and", "."
 };
 enum { WORDS = sizeof words / sizeof *words, TEXT_MAX = 1 << 16 };
 enum { SPACE = 0x20, NAMED = 0x40, MARKED = 0x80 };
@@ -28,7 +30,8 @@ static bp_gazetteer *lists;
 /* Each word is of about a third of the classes. */
 static void make_plan (void) {
   bp_gazetteer_builder *builder;
-  if (bp_article_plan_new(&plan) != BP_OK || bp_gazetteer_builder_new(&builder, BP_GAZETTEER_FOLD, 0, "") != BP_OK) abort();
+  if (bp_article_plan_new(&plan) != BP_OK || bp_gazetteer_builder_new(&builder, BP_GAZETTEER_FOLD, 0, "") != BP_OK)
+    abort();
   for (size_t i = 0; i < WORDS; i++) {
     for (int class = 0; bp_article_plan_word(plan, class, "x", 1) == BP_OK; class++)
       if ((i * 7 + (size_t)class * 11) % 3 == 0) bp_article_plan_word(plan, class, words[i], strlen(words[i]));
@@ -64,7 +67,8 @@ static void add_word (article *a, uint8_t byte) {
   memcpy(a->text + a->len, word, n);
   a->len += n;
   if (byte & NAMED) {
-    bp_candidate c = { .span = span, .type = (uint8_t)(1 + byte % 3), .source = BP_BY_TAGGER, .person = 0.5f, .score = byte % 100 / 100.0 };
+    bp_candidate c = { .span = span, .type = (uint8_t)(1 + byte % 3), .source = BP_BY_TAGGER, .person = 0.5f,
+        .score = byte % 100 / 100.0 };
     if (a->candidates > 0 && byte % 5 == 0) c.span.start = a->candidate[a->candidates - 1].span.start;
     a->candidate[a->candidates++] = c;
   }
@@ -94,7 +98,8 @@ static void chain_persons (bp_article *reader, const bp_document *doc, const art
   bp_person *person = calloc(a->candidates + 1u, sizeof *person);
   if (person == NULL) return;
   for (uint32_t i = 0; i < a->candidates; i++)
-    person[i] = (bp_person){ a->candidate[i].span, (uint16_t)(a->candidate[i].score * 5), a->candidate[i].score < 0.05 };
+    person[i] = (bp_person){ a->candidate[i].span, (uint16_t)(a->candidate[i].score * 5),
+        a->candidate[i].score < 0.05 };
   if (bp_article_chain(reader, plan, doc, person, a->candidates, &link, &chain, &chains) == BP_OK) {
     assert(chains <= a->candidates);
     for (uint32_t i = 0; i < a->candidates; i++) assert(link[i].chain == BP_NO_CHAIN || link[i].chain < chains);
