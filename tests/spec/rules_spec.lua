@@ -354,3 +354,64 @@ describe("many rules", function ()
     assert.is_true(each < 400, ("%.0f microseconds"):format(each))
   end)
 end)
+
+describe("the rules of docs/classification.md", function ()
+  local rules = {}
+  for block in assert(io.open "docs/classification.md"):read "a":gmatch "```lua\n(.-)```" do
+    if block:find "^label" then rules[#rules + 1] = block end
+  end
+  local loaded = assert(load_filter(table.concat(rules, "\n")))
+
+  --- An article with annotations { type, words, fields } of its text, and the ids of its labels.
+  local function labelled (annotations, ...)
+    local doc = article(...)
+    for _, row in ipairs(annotations) do
+      local first, last = doc.text:find(row[2], 1, true)
+      local a = { type = row[1], first = first, last = last }
+      for name, value in pairs(row[3] or {}) do a[name] = value end
+      doc:add(a)
+    end
+    assert(filter.run({ loaded }, doc))
+    local ids = {}
+    for _, label in ipairs(doc.labels) do ids[label.id] = table.concat(label.why, ", ") end
+    return ids
+  end
+
+  local courts = { { "Org", "Court of Sarn" }, { "Org", "Tribunal of Orvel" } }
+
+  it("find an asylum case before two courts, and none where one is only reported in a summary", function ()
+    local text = { "The Court of Sarn sent the case to the Tribunal of Orvel.", "The family seeks asylum." }
+    assert.equal("Court of Sarn, Tribunal of Orvel, asylum",
+      labelled(courts, { "Headline", "Case moves on" }, table.unpack(text))["desk:asylum-court"])
+    assert.is_nil(labelled(courts, { "Headline", "News summary" }, table.unpack(text))["desk:asylum-court"])
+    assert.is_nil(labelled({ courts[1] }, { "Headline", "Case moves on" }, table.unpack(text))["desk:asylum-court"])
+    assert.is_nil(labelled(courts, { "Headline", "Case" }, text[1], "Two.", "Three.", text[2])["desk:asylum-court"])
+  end)
+
+  it("weigh a near miss, and let a word speak against it", function ()
+    assert.equal("catch, trawler, falsifying catch quotas",
+      labelled({}, { "Headline", "Skipper fined" }, "He was falsifying catch quotas on a trawler. A second trawler helped.")["desk:quota-fraud"])
+    assert.is_nil(labelled({}, { "Headline", "Skipper fined" }, "Import quotas on steel. He was falsifying quotas.")["desk:quota-fraud"])
+  end)
+
+  it("find children by headline, by count or by a sentence", function ()
+    local id = "medtop:20000790"
+    assert.truthy(labelled({}, { "Headline", "Toddler found" }, "All is well.")[id])
+    assert.truthy(labelled({}, { "Headline", "Found" }, "The child met a pupil and another child.")[id])
+    assert.truthy(labelled({}, { "Headline", "Found" }, "The girl had been neglected for years.")[id])
+    assert.truthy(labelled({}, { "Headline", "Boy wins" }, "His school is proud.")[id])
+    assert.is_nil(labelled({}, { "Headline", "Child star at forty" }, "The child actor was a child.", "A child.")[id])
+    assert.is_nil(labelled({}, { "Headline", "Found" }, "The girl left. Neglect was named.")[id])
+  end)
+
+  it("find rulings that cost much, by their sum, and people at risk, by who they are", function ()
+    local function ruling (sum)
+      return labelled({ { "Money", "$2m", { norm = sum } } }, "The court ordered the firm to pay $2m.")["desk:costly-ruling"]
+    end
+    assert.equal("court ordered, $2m", ruling(2000000))
+    assert.is_nil(ruling(200000))
+    local who = { role = "private", kind = "minor", vulnerable = true }
+    assert.equal("Mira", labelled({ { "Person", "Mira", { entity = who } } }, "Mira ran.")["desk:minors"])
+    assert.is_nil(labelled({ { "Person", "Mira", { entity = { kind = "minor" } } } }, "Mira ran.")["desk:minors"])
+  end)
+end)

@@ -52,13 +52,6 @@ local function acceptor (region)
   end
 end
 
--- ---- leaves ------------------------------------------------------------------------------------------------------------
-
-local Builder = {}
-Builder.__index = Builder
-
-local function fail (self, message) error({ message = (self.place and self.place .. ": " or "") .. message }, 0) end
-
 -- Equal regions have equal keys.
 local function region_key (region)
   local parts = {}
@@ -70,6 +63,24 @@ local function region_key (region)
   end
   return table.concat(parts, "+")
 end
+
+-- ---- leaves ------------------------------------------------------------------------------------------------------------
+
+local Builder = {}
+Builder.__index = Builder
+
+--- The acceptor of a region; regions that are equal share it, so that a run asks it once.
+function Builder:acceptor (region)
+  local key = region.name == "anywhere" and "" or region_key(region)
+  local known = self.acceptor_of[key]
+  if known == nil then
+    known = acceptor(region) or false
+    self.acceptor_of[key] = known
+  end
+  return known
+end
+
+local function fail (self, message) error({ message = (self.place and self.place .. ": " or "") .. message }, 0) end
 
 function Builder:phrase (phrase, leaf)
   local key = table.concat(phrase, "\0"):lower()
@@ -93,7 +104,7 @@ function Builder:leaf (node, region)
   local key = table.concat({ node.how, node.cues, region_key(region), tostring(self.is_opening) }, "\0")
   if self.leaf_of[key] then return self.leaf_of[key] end
   local leaf = #self.accepts + 1
-  self.leaf_of[key], self.accepts[leaf], self.opens[leaf] = leaf, acceptor(region) or false, self.is_opening
+  self.leaf_of[key], self.accepts[leaf], self.opens[leaf] = leaf, self:acceptor(region), self.is_opening
   for cue in cues.each(node.cues) do
     local phrases, message = cues.phrases(cue, node.how)
     if not phrases then fail(self, message) end
@@ -217,8 +228,8 @@ function compile.different (self, node, region)
   return { kind = "different", n = node.n, items = list, anchors = node.n > 0 and union(list) or nil }
 end
 
-function compile.regexp (_, node, region)
-  return { kind = "regexp", match = node.compiled, accepts = acceptor(region or form.default) or false }
+function compile.regexp (self, node, region)
+  return { kind = "regexp", match = node.compiled, accepts = self:acceptor(region or form.default) }
 end
 
 function compile.found (self, node, region)
@@ -226,11 +237,11 @@ function compile.found (self, node, region)
   local with = node.with and translate(self, node.with, here)
   self.types[#self.types + 1] = { name = node.type, place = node.place or self.place }
   return { kind = "found", type = node.type, fields = node.fields, names = node.names, above = node.above, below = node.below,
-           different = node.different, at_least = node.at_least, with = with, accepts = acceptor(here) or false,
+           different = node.different, at_least = node.at_least, with = with, accepts = self:acceptor(here),
            anchors = with and node.at_least > 0 and with.anchors or nil }
 end
 
-function compile.present (_, node) return { kind = "present", accepts = acceptor(node.region) } end
+function compile.present (self, node) return { kind = "present", accepts = self:acceptor(node.region) } end
 
 -- Words of a field are compared with those of the metadata, folded and with a space on both sides.
 function compile.metadata (_, node)
@@ -259,7 +270,8 @@ end
 -- @treturn Set | nil, message
 function M.compile (list)
   local self = setmetatable({
-    leaf_of = {}, accepts = {}, opens = {}, is_opening = false, known = {}, value_of = {}, leaves_of = {}, phrases = {}, cue_of = {}, types = {},
+    leaf_of = {}, accepts = {}, opens = {}, acceptor_of = {}, is_opening = false, known = {},
+    value_of = {}, leaves_of = {}, phrases = {}, cue_of = {}, types = {},
   }, Builder)
   local rows, always, by_leaf = {}, {}, {}
   local fine, why = pcall(function ()

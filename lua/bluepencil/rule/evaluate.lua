@@ -159,13 +159,13 @@ function evaluate.any (run, node)
 end
 
 function evaluate.all (run, node)
-  local out = {}
+  local lists = {}
   for _, item in ipairs(node.items) do
     local places = run_node(run, item)
     if not places then return nil end
-    append(out, places)
+    if places[1] then lists[#lists + 1] = places end
   end
-  return out
+  return lists[1] and merged(lists) or {}
 end
 
 function evaluate.none (run, node)
@@ -234,31 +234,32 @@ function evaluate.different (run, node)
   return n >= node.n and out or nil
 end
 
--- A paragraph's number, as collect counts them.
-local function numbered (doc, visit)
+-- The blocks that an acceptor takes: equal parts of the article are asked for by many conditions, so they are kept.
+local function blocks_of (run, accepts)
+  local list = run.blocks[accepts]
+  if list then return list end
   local paragraph = 0
-  for _, block in ipairs(doc.blocks) do
+  list = {}
+  for _, block in ipairs(run.doc.blocks) do
     if counts_as_paragraph[block.type] then paragraph = paragraph + 1 end
-    visit(block, paragraph)
+    if not accepts or accepts(block.type, paragraph) then list[#list + 1] = block end
   end
+  run.blocks[accepts] = list
+  return list
 end
 
 local function match_all (run, node)
-  local out, texts, accepts, search = {}, run.texts, node.accepts, node.match
-  local paragraph = 0
-  for _, block in ipairs(run.doc.blocks) do
-    if counts_as_paragraph[block.type] then paragraph = paragraph + 1 end
-    if not accepts or accepts(block.type, paragraph) then
-      local text = texts[block]
-      if not text then
-        text = run.doc.text:sub(block.first, block.last)
-        texts[block] = text
-      end
-      local first, last = search(text, 1)
-      while first do
-        out[#out + 1], out[#out + 2] = block.first + first - 1, block.first + last - 1
-        first, last = search(text, last + 1)
-      end
+  local out, texts, search = {}, run.texts, node.match
+  for _, block in ipairs(blocks_of(run, node.accepts)) do
+    local text = texts[block]
+    if not text then
+      text = run.doc.text:sub(block.first, block.last)
+      texts[block] = text
+    end
+    local first, last = search(text, 1)
+    while first do
+      out[#out + 1], out[#out + 2] = block.first + first - 1, block.first + last - 1
+      first, last = search(text, last + 1)
     end
   end
   return out[1] and out
@@ -305,7 +306,7 @@ function evaluate.found (run, node)
   local accepted
   if node.accepts then
     accepted = {}
-    numbered(doc, function (block, paragraph) accepted[block.index] = node.accepts(block.type, paragraph) end)
+    for _, block in ipairs(blocks_of(run, node.accepts)) do accepted[block.index] = true end
   end
   local out, seen = {}, {}
   for _, a in ipairs(doc:annotations(node.type)) do
@@ -320,11 +321,9 @@ function evaluate.found (run, node)
 end
 
 function evaluate.present (run, node)
-  local any = false
-  numbered(run.doc, function (block, paragraph)
-    any = any or block.last >= block.first and node.accepts(block.type, paragraph)
-  end)
-  return any and {} or nil
+  for _, block in ipairs(blocks_of(run, node.accepts)) do
+    if block.last >= block.first then return {} end
+  end
 end
 
 local function strings_of (value)
@@ -360,7 +359,7 @@ end
 -- @treturn table  list of { given = the row that was compiled, places = flat array }, in the order they were given
 function Set:run (doc)
   local found, order = collect(self, doc)
-  local run, out = { doc = doc, found = found, known = {}, texts = {} }, {}
+  local run, out = { doc = doc, found = found, known = {}, texts = {}, blocks = {} }, {}
   for _, number in ipairs(order) do
     local row = self.rows[number]
     local places = run_node(run, row.node)

@@ -1,9 +1,9 @@
 --- Regular expressions as in Java, Perl or PCRE, to LPeg.
 --
--- Characters, ., classes, \d \w \s \b, ^ and $ (the edges of a block), groups, | and the quantifiers ? * + {n,m}, also
--- lazy.  No groups that are referred to,
--- no looking ahead, no possessive quantifiers.  Case does not matter.  Matching tries every way, as a backtracking engine does, but
--- only within one block of the article.  What is repeated without end may not be empty, so that no match runs for ever.
+-- Characters, ., classes, \d \w \s \b, ^ and $ (the edges of a block), groups, | and the quantifiers ? * + {n,m}, also lazy.
+-- No groups that are referred to, no looking ahead, no possessive quantifiers.  Case does not matter.  Matching tries every
+-- way, as a backtracking engine does, but only within one block of the article.  What is repeated without end may not be empty,
+-- so that no match runs for ever.
 -- Source: Medeiros, Mascarenhas, Ierusalimschy, "From Regexes to Parsing Expression Grammars", 2014: each node is translated
 -- together with what follows it.
 
