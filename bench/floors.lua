@@ -8,8 +8,15 @@ local M = {}
 
 M.path = "bench/baseline.json"
 
---- Names of bench/topics.lua begin so.
-M.topics = "topics: "
+--- Names of bench/topics.lua and bench/html.lua begin so.
+M.topics, M.html = "topics: ", "html: "
+
+--- The prefix of the program that measures a score, or nil.
+local function owner (name)
+  for _, prefix in ipairs { M.topics, M.html } do
+    if name:sub(1, #prefix) == prefix then return prefix end
+  end
+end
 
 --- What a score may lose by chance of rounding and order before it counts as worse.
 M.slack = 0.5
@@ -74,8 +81,7 @@ end
 function M.failures (baseline, scores, prefix)
   local out = {}
   for _, name in ipairs(sorted_keys(baseline.floors)) do
-    local is_ours = name:sub(1, #M.topics) == M.topics
-    if (prefix == M.topics) ~= is_ours then goto continue end
+    if owner(name) ~= prefix then goto continue end
     if not scores[name] then out[#out + 1] = ("%s: no longer measured (floor %.1f)"):format(name, baseline.floors[name])
     elseif scores[name] < baseline.floors[name] then
       out[#out + 1] = ("%s: %.1f is below the floor, %.1f"):format(name, scores[name], baseline.floors[name])

@@ -1,6 +1,6 @@
 /* train.c -- learn which blocks of a page are its article; writes src/html_weights.c.
 **
-**     train PAGES [WEIGHTS]      PAGES: lines of "site<TAB>page.html<TAB>body.txt"
+**     train PAGES [WEIGHTS]      run by tools/make-html-model; PAGES: lines of "site<TAB>page.html<TAB>body.txt"
 **
 ** Two rounds of boosted trees (Friedman, Annals of Statistics 29(5), 2001) over the numbers of html_features.h: the second also
 ** sees what the first said of each block and of those around it, and learns from answers the first gave on pages it had not
@@ -482,6 +482,7 @@ int main (int argc, char **argv) {
   table *t1 = make_table(NULL);
   make_bins(t1);
   printf("%d pages, %u blocks, %u numbers\n", page_count, t1->rows, t1->columns);
+  double sum[3] = { 0 };
   for (int round = 0; round < repeats; round++) {
     int sites = 0, *perm = need(malloc((size_t)page_count * sizeof *perm));
     for (int i = 0; i < page_count; i++) {
@@ -506,6 +507,10 @@ int main (int argc, char **argv) {
       free(one.t); free(two.t);
     }
     double p, r, e;
+    if (folds > 1) {
+      score(held, every, BP_HTML_CUT, &p, &r, &e, 0, 1);
+      sum[0] += 2 * p * r / (p + r); sum[1] += p; sum[2] += r;
+    }
     for (double cut = 0.3; folds > 1 && cut < 0.71; cut += 0.1) {
       double f1 = score(held, every, cut, &p, &r, &e, 0, 0);
       printf("by site, cut %.1f: unsettled F1 %.4f (%.4f %.4f)", cut, f1, p, r);
@@ -526,6 +531,7 @@ int main (int argc, char **argv) {
     }
     free(perm); free(order);
   }
+  if (folds > 1) printf("unseen sites: F1 %.4f precision %.4f recall %.4f\n", sum[0] / repeats, sum[1] / repeats, sum[2] / repeats);
   if (argc < 3) return 0;
   forest one, two;
   two_rounds(t1, every, &one, &two, first, answer);
