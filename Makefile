@@ -138,6 +138,9 @@ model: all  ## learn data/models/names.model anew from the texts in NER_DATA (..
 topics: all  ## learn data/models/topics.model anew from the texts in CLASSIFY_DATA (../shared/data/classify)
 	@tools/make-topics
 
+html-model:  ## learn src/html_weights.c anew from the pages in HTML_DATA (../shared/data/html)
+	@tools/make-html-model $(HTML_DATA)
+
 deps:  ## install what demo and test need (Debian, Ubuntu); prints the command when it may not
 	@tools/deps $(TEST_DEPS)
 
@@ -173,9 +176,10 @@ bench: all  ## measure speed and memory, write bench/RESULTS.md
 planted: all  ## convert COUNT=10000 articles full of planted personal details and search every byte for them
 	@LUA_PATH="./?.lua;lua/?.lua;lua/?/init.lua;;" LUA_CPATH="$(OUT)/?.so;;" $(LUA) bench/planted.lua $(or $(COUNT),10000)
 
-quality: all  ## score names and topics against the held-back data, where it is present; RAISE=1, LOSO=1: see bench/quality.lua
+quality: all  ## score names, topics and web pages against the held-back data, where it is present; RAISE=1, LOSO=1: see bench/quality.lua
 	@$(LUA_ENV) $(LUA) bench/quality.lua $(if $(LOSO),--loso) $(if $(RAISE),--raise)
 	@$(if $(LOSO),:,$(LUA_ENV) $(LUA) bench/topics.lua $(if $(RAISE),--raise))
+	@$(if $(LOSO),:,$(LUA_ENV) $(LUA) bench/html.lua $(if $(RAISE),--raise))
 	@$(if $(LOSO),:,$(LUA_ENV) $(LUA) bench/classify.lua --quality $(if $(RAISE),--raise))
 
 # The sanitizers watch the C modules; Lua and libraries are as installed, and their one-time memory is not counted as lost.
@@ -242,5 +246,5 @@ clean:  ## remove what was built
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## */  make \1|/p' Makefile | while IFS='|' read -r target what; do printf '%-18s %s\n' "$$target" "$$what"; done
 
-.PHONY: all model topics pandoc3 planted deps deps-demo demo test check golden bench quality asan fuzz valgrind docs install rock clean help
+.PHONY: all model html-model topics pandoc3 planted deps deps-demo demo test check golden bench quality asan fuzz valgrind docs install rock clean help
 .DELETE_ON_ERROR:

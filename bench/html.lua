@@ -41,7 +41,9 @@ local function put (format, ...) out[#out + 1] = format:format(...) end
 local function is_word_char (c)
   if c < 0xC0 then return c == 0xAA or c == 0xB2 or c == 0xB3 or c == 0xB5 or c == 0xB9 or c == 0xBA or (c >= 0xBC and c <= 0xBE) end
   if c == 0xD7 or c == 0xF7 or (c >= 0x300 and c < 0x370) then return false end
-  if c >= 0x2000 and c < 0x2C00 then return c == 0x2071 or (c >= 0x2074 and c <= 0x2079) or (c >= 0x2100 and c < 0x2190 and c ~= 0x2116 and c ~= 0x2122) end
+  if c >= 0x2000 and c < 0x2C00 then
+    return c == 0x2071 or (c >= 0x2074 and c <= 0x2079) or (c >= 0x2100 and c < 0x2190 and c ~= 0x2116 and c ~= 0x2122)
+  end
   if c >= 0x3000 and c < 0x3040 then return c >= 0x3005 and c <= 0x3007 end
   if c == 0x30FB or (c >= 0xE000 and c < 0xF900) or (c >= 0xFE00 and c < 0xFE70) then return false end
   if c >= 0xFF00 and c < 0xFF66 then return (c >= 0xFF10 and c <= 0xFF19) or (c >= 0xFF21 and c <= 0xFF3A) or (c >= 0xFF41 and c <= 0xFF5A) end
@@ -242,7 +244,8 @@ put("")
 put("| program | precision | recall | F1 | exact | pages per CPU-second, with TEI |")
 put("|---|---|---|---|---|---|")
 local function row (name, s, rate)
-  put("| %s | %.3f | %.3f | **%.3f** | %s | %s |", name, s.precision, s.recall, s.f1, s.accuracy and ("%.3f"):format(s.accuracy) or "", rate and ("%.0f"):format(rate) or "")
+  put("| %s | %.3f | %.3f | **%.3f** | %s | %s |", name, s.precision, s.recall, s.f1,
+    s.accuracy and ("%.3f"):format(s.accuracy) or "", rate and ("%.0f"):format(rate) or "")
 end
 local f1, precision, recall = cross()
 if f1 then
@@ -262,7 +265,8 @@ put("| TEI of the %d pages, with everything that can be marked up | |", #ids)
 put("|---|---|")
 put("| written | %d |", written)
 put("| valid against the project's schema | %d |", by_ours)
-put("| valid against tei_all, by jing (once through the whole line, once without recognition) | %s |", by_all and ("%d of %d"):format(by_all, 2 * written) or "jing or tei_all.rng is absent")
+put("| valid against tei_all, by jing (once through the whole line, once without recognition) | %s |",
+  by_all and ("%d of %d"):format(by_all, 2 * written) or "jing or tei_all.rng is absent")
 put("| pages per CPU-second, the whole line with recognition, redaction and proof | %.0f |", line_rate)
 if extra then put("| memory over what was there before, largest page of %.1f MB among them | %.1f MB |", largest / 1e6, extra) end
 scores[floors.html .. "valid by our schema, %"] = 100 * by_ours / #ids

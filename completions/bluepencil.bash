@@ -67,6 +67,7 @@ _bluepencil() {
         --url-field) COMPREPLY=(); return ;;
         --blocks-field) COMPREPLY=(); return ;;
         --keep) COMPREPLY=(); return ;;
+        --ledger) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
         --from) COMPREPLY=($(compgen -W "gzip packed tar zip warc anpa nexis factiva nitf newsml feed tei mets alto page json jsonl html markdown text" -- "$word")); return ;;
         --map) COMPREPLY=(); return ;;
         --encoding) COMPREPLY=($(compgen -W "utf-8 windows-1252 iso-8859-1 iso-8859-15 utf-16 utf-16le utf-16be" -- "$word")); return ;;
@@ -77,7 +78,7 @@ _bluepencil() {
         --limit-depth) COMPREPLY=(); return ;;
       esac
       case $word in
-        -*) COMPREPLY=($(compgen -W "-t --to -f --filter -p --policy --cues -k --key --date --id-field --text-field --title-field --author-field --date-field --url-field --blocks-field --keep --byte-offsets --from --map --encoding --limit --limit-total --limit-ratio --limit-entries --limit-depth -q --quiet --trace -h --help" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "-t --to -f --filter -p --policy --cues -k --key --date --id-field --text-field --title-field --author-field --date-field --url-field --blocks-field --keep --byte-offsets --ledger --from --map --encoding --limit --limit-total --limit-ratio --limit-entries --limit-depth -q --quiet --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
     serve)

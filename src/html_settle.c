@@ -93,6 +93,20 @@ static void take_siblings (const bp_html_features *f, float *answer) {
   }
 }
 
+/* A heading right before a paragraph of the article, in the same element, and behind others of it, heads that paragraph. */
+static void take_headings (const bp_html_features *f, float *answer) {
+  const bp_html_dom *d = f->dom;
+  int begun = 0;
+  for (uint32_t i = 0; i + 1 < d->block_count; i++) {
+    if (answer[i] >= BP_HTML_CUT) { begun |= f->of[i].prose; continue; }
+    const bp_html_facts *of = &f->of[i];
+    if (!begun || of->kind != BP_HTML_K_HEADING || of->level < 2 || of->link > 0.5f || of->phrases != 0 || of->repeated > 0) continue;
+    const bp_html_node *n = &d->node[d->block[i].node], *next = &d->node[d->block[i + 1].node];
+    if (answer[i + 1] < BP_HTML_CUT || !f->of[i + 1].prose || next->parent != n->parent || (n->near & beside) != 0) continue;
+    if ((n->context & (BP_HTML_IN_ASIDE | BP_HTML_IN_NAV | BP_HTML_IN_FOOTER)) == 0) answer[i] = BP_HTML_CUT;
+  }
+}
+
 #define FRONT_WORDS 20u
 
 /* Who wrote it and when, before the first paragraph, is no part of the text. */
@@ -123,6 +137,7 @@ void bp_html_settle (const bp_html_features *f, float *answer) {
   trust_body(f, answer);
   drop_invitations(f, answer);
   take_siblings(f, answer);
+  take_headings(f, answer);
   drop_front(f, answer);
   drop_tail(f, answer);
 }

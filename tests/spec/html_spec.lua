@@ -126,6 +126,58 @@ describe("a web page", function ()
     assert.same({ "The pilot, Jens Moe, and his son on the ice on Monday." }, texts(doc, "Caption"))
   end)
 
+  it("made for small screens (AMP) has its pictures, and no adverts", function ()
+    local doc = document [==[
+<!doctype html><html amp lang="en"><head><meta charset="utf-8"><title>Snow buries the pass road at Tarn</title>
+<link rel="canonical" href="https://tarnpost.example/snow-pass"><style amp-boilerplate>body{visibility:hidden}</style></head><body>
+<amp-sidebar id="sidebar"><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></amp-sidebar>
+<amp-ad width="300" height="250" type="doubleclick"><div>Advertisement from a sponsor, buy now.</div></amp-ad>
+<article><h1>Snow buries the pass road at Tarn</h1><p class="byline">By Greta Holm</p>
+<amp-img src="/snow.jpg" width="800" height="600" alt="A plough stands in deep snow on a mountain road"></amp-img>
+<p>Two metres of snow fell on the pass above Tarn in a single night, and the road to the valley is closed until further notice.</p>
+<p>“We can hear the ploughs, but we cannot see them,” said Oskar Lind, who keeps the inn at the top and has eleven guests in his house.</p>
+<amp-social-share type="twitter">Share</amp-social-share>
+<p>The county expects the first cars on Thursday, if the wind turns. Until then the mail comes by ski, as it did when the inn was built.</p>
+</article></body></html>
+]==]
+    assert.equal(3, #texts(doc, "Paragraph"))
+    assert.same({ "By Greta Holm" }, texts(doc, "Byline"))
+    assert.equal("https://tarnpost.example/snow.jpg", doc.figures[1].url)
+    assert.same({ "A plough stands in deep snow on a mountain road" }, texts(doc, "Alt"))
+    assert.is_nil(doc.text:find("sponsor", 1, true))
+  end)
+
+  it("that is written as it happens (a live blog) is one article with all its entries", function ()
+    local doc = document [==[
+<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Flood on the Orla: live updates</title></head><body>
+<nav><a href="/">Home</a> <a href="/news">News</a></nav>
+<article class="liveblog"><h1>Flood on the Orla: live updates</h1>
+<p class="intro">The river Orla rose by two metres overnight. We follow the day in the town of Brenn, where three bridges are closed and the schools have sent the children home.</p>
+<div class="live-entries">
+<div class="live-entry"><time datetime="2020-02-03T09:40:00">09:40</time><h2>Third bridge closed</h2><p>The town has closed the railway bridge as well. Trains from the north end at Lund, and buses take people around the lake, which takes an hour.</p><p>Our reporter saw water on the tracks near the old mill shortly before nine in the morning.</p></div>
+<div class="live-entry"><time datetime="2020-02-03T08:55:00">08:55</time><h2>Mayor: stay at home</h2><p>The mayor has asked everybody who lives below the church to stay at home or to go to the sports hall, where beds and soup are ready for two hundred people.</p></div>
+<div class="live-entry"><time datetime="2020-02-03T08:10:00">08:10</time><h2>Water in the market square</h2><p>There is a hand of water in the market square, and the traders have carried their goods to the first floor of the town hall.</p></div>
+</div></article>
+<section class="related"><h3>Related</h3><ul><li><a href="/1">How floods are forecast</a></li><li><a href="/2">The flood of 1953</a></li></ul></section></body></html>
+]==]
+    assert.same({ "Third bridge closed", "Mayor: stay at home", "Water in the market square" }, texts(doc, "Subhead"))
+    assert.is_truthy(doc.text:find("first floor of the town hall", 1, true))
+    assert.is_nil(doc.text:find("1953", 1, true))
+  end)
+
+  it("that is a gallery has every picture with its caption", function ()
+    local parts = {}
+    for i, name in ipairs { "The old pier at low tide, before the storm of October.", "Workers carry the bell down the stairs of the chapel.",
+                            "The last train waits for the last passenger, who is late." } do
+      parts[i] = ('<figure class="gallery-item"><img src="/g%d.jpg" width="900" height="600"><figcaption>%s</figcaption></figure>'):format(i, name)
+    end
+    local doc = document(page_of(paragraphs { prose[1] } .. table.concat(parts) .. paragraphs { prose[2] }))
+    assert.equal(3, #doc.figures)
+    local list = {}
+    for _, block in ipairs(doc.blocks) do if block.type == "Caption" then list[#list + 1] = block.figure end end
+    assert.same({ 1, 2, 3 }, list)
+  end)
+
   it("says nothing twice", function ()
     local doc = document(page_of(paragraphs() .. paragraphs { prose[2] }))
     assert.equal(4, #texts(doc, "Paragraph"))
