@@ -196,7 +196,7 @@ _bluepencil() {
         --limit-depth) COMPREPLY=(); return ;;
       esac
       case $word in
-        -*) COMPREPLY=($(compgen -W "--at --offset --person -f --filter -p --policy --cues -k --key --date --article --from --map --encoding --limit --limit-total --limit-ratio --limit-entries --limit-depth --json --trace -h --help" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "--at --offset --person --labels -f --filter -p --policy --cues -k --key --date --article --from --map --encoding --limit --limit-total --limit-ratio --limit-entries --limit-depth --json --trace -h --help" -- "$word")) ;;
         *) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
       esac ;;
     review)

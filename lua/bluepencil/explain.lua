@@ -269,4 +269,21 @@ function M.persons (doc, name)
   return out
 end
 
+-- ---- labels ----------------------------------------------------------------------------------------------------------
+
+--- What the article is about, the surest first, and which words where say so.
+-- @treturn table list of { id, name, score, source, scheme, why = { { text =, context = } } }
+function M.labels (doc)
+  local out = {}
+  for i, label in ipairs(doc.labels) do
+    local why, places = {}, label.places or {}
+    for k, word in ipairs(label.why or {}) do
+      local first, last = places[2 * k - 1], places[2 * k]
+      why[k] = { text = word, context = first and last and context_of(doc, first, last) or nil }
+    end
+    out[i] = { id = label.id, name = label.name, score = label.score, source = label.source, scheme = label.scheme, why = why }
+  end
+  return out
+end
+
 return M

@@ -113,6 +113,21 @@ describe("bluepencil explain", function ()
     assert.truthy(out:find "status 0")
   end)
 
+  it("says what the article is about, and by which words where", function ()
+    local rules = os.tmpname()
+    local file = assert(io.open(rules, "w"))
+    file:write 'name = "desk" label { id = "desk:people", name = "People", score = 0.9, found { "Person", at_least = 1 } }'
+    file:close()
+    local out = run("--labels --filter " .. rules)
+    assert.truthy(out:find("People  desk:people  0.90  by desk:rules", 1, true), out)
+    assert.truthy(out:find("Marta Quillfeather", 1, true))
+    local value = require("cjson").decode((run("--labels --json --filter " .. rules):gsub("status 0%s*$", "")))
+    os.remove(rules)
+    local label
+    for _, one in ipairs(value.labels) do label = one.id == "desk:people" and one or label end
+    assert.equal("Marta Quillfeather", label.why[1].context.text)
+  end)
+
   it("writes JSON for programs", function ()
     local out = run "--json --person villeda"
     local value = require("cjson").decode((out:gsub("status 0%s*$", "")))

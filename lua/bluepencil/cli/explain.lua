@@ -101,10 +101,22 @@ local function write_span (put, paint, span)
   put ""
 end
 
+local function write_label (put, paint, label)
+  put(("%s  %s"):format(paint("bold", label.name), paint("dim", ("%s  %.2f  by %s"):format(label.id, label.score, label.source or "?"))))
+  for _, one in ipairs(label.why) do
+    put("  " .. (one.context and context_line(paint, one.context) or one.text))
+  end
+  put ""
+end
+
 -- ---- the command -----------------------------------------------------------------------------------------------------
 
 local function ask (doc, args)
-  if args.at then
+  if args.labels then
+    local labels = explain.labels(doc)
+    if #labels == 0 then return nil, "no label was given" end
+    return { labels = labels }
+  elseif args.at then
     local spans = explain.at(doc, args.at)
     if #spans == 0 then return nil, "these words do not stand in the article" end
     return { spans = spans }
@@ -169,6 +181,7 @@ function M.run (args)
     put = function (line) raw(shown.line(line, coloured)) end
     for _, e in ipairs(answer.persons or {}) do write_person(put, paint, e) end
     for _, span in ipairs(answer.spans or {}) do write_span(put, paint, span) end
+    for _, label in ipairs(answer.labels or {}) do write_label(put, paint, label) end
   end
   doc:close()
   local ok, why = io.stdout:write(table.concat(lines, "\n"), "\n")

@@ -414,7 +414,7 @@ M.commands = {
   {
     name = "explain",
     summary = "say why something was struck, kept or not found",
-    description = "Without --at, --offset and --person: everybody in the article, what they are in the story and by which "
+    description = "Without --at, --offset, --person and --labels: everybody in the article, what they are in the story and by which "
       .. "evidence, what belongs to them and what became of it. Shows personal data, on standard output only.",
     arguments = {
       { name = "FILE", target = "file", count = "?", completes = "file", help = "article; '-' or none is standard input" },
@@ -424,6 +424,7 @@ M.commands = {
           .. "was found, why not" },
       { flags = "--offset", argument = "N", help = "the same for the word at character N, counted from 0 as in the JSON" },
       { flags = "--person", argument = "NAME", help = "people with this in a form of their name, or with this id (pers.1)" },
+      { flags = "--labels", help = "what the article is about: each label with its score and the words that spoke for it" },
       { flags = "-f --filter", argument = "FILTER", count = "*", completes = "file", help = "run this filter too; see convert" },
       { flags = "-p --policy", argument = "POLICY", completes = "file", help = "the policy that decides; see convert" },
       { flags = "--cues", argument = "FILE", count = "*", completes = "file", help = "more words for roles, as in 'convert'" },

@@ -322,7 +322,7 @@ end
 
 function evaluate.present (run, node)
   for _, block in ipairs(blocks_of(run, node.accepts)) do
-    if block.last >= block.first then return {} end
+    if block.last >= block.first then return { block.first, block.last } end
   end
 end
 
