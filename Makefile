@@ -197,6 +197,8 @@ fuzz:  ## run the fuzz targets, FUZZ_SECONDS each
 	  XML2_CFLAGS="$(XML2_CFLAGS)" XML2_LIBS="$(XML2_LIBS)" UTF8PROC_CFLAGS="$(UTF8PROC_CFLAGS)" \
 	  UTF8PROC_LIBS="$(UTF8PROC_LIBS)" ZLIB_LIBS="$(ZLIB_LIBS)" tests/fuzz/run $${name%.c} $(FUZZ_SECONDS) $(BUILD) || exit 1; \
 	done
+	@$(MAKE) --no-print-directory all
+	@$(LUA_ENV) $(LUA) tests/property/forms.lua $(FUZZ_SECONDS)
 
 valgrind: all  ## run the specs of the C modules under valgrind
 	@tools/deps $(TEST_DEPS) valgrind

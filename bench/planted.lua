@@ -5,7 +5,8 @@
 --
 -- bench/planted_article.lua makes the articles: wire copy and dumps as text files, some of them named after the person, pages
 -- with metadata, alt texts and links, and records of JSON lines with title, author, url, id and a field that is passed through.
--- They go through `convert` to TEI, JSON and text, and through `pipe` to JSON and TEI.
+-- They go through `convert` to TEI, JSON and text, and through `pipe` to JSON and TEI; some of them packed in archives, web archives
+-- and exports, where file names, addresses, fields and index terms say what must go.
 --
 -- Searched: output files, their names, standard output and standard error.  A planted string counts as left when
 -- core.find_leaks finds it, so also in other case, without accents, split by tags or encoded.
@@ -45,8 +46,9 @@ local function format_of (number) return formats[number % #formats + 1] end
 local function is_record (number) return guise_of(number) == "record" end
 
 -- What was planted in an article and stands in what became of it; names that had to stay and were lost.
-local function look (result, number, seed, bytes, name)
-  local _, planted, public = article.article(number, seed, guise_of(number))
+local function look (result, number, seed, bytes, name, guise)
+  guise = guise or guise_of(number)
+  local _, planted, public = article.article(number, seed, guise)
   local texts = {}
   for i, p in ipairs(planted) do texts[i] = p.text end
   local hits = core.find_leaks(bytes .. "\n" .. name, texts)
@@ -58,7 +60,7 @@ local function look (result, number, seed, bytes, name)
       result.by_kind[p.kind] = (result.by_kind[p.kind] or 0) + 1
       seen[p.kind] = nil
       if #result.misses < 20 then
-        result.misses[#result.misses + 1] = ("article %d (%s): %s"):format(number, guise_of(number), p.kind)
+        result.misses[#result.misses + 1] = ("article %d (%s): %s"):format(number, guise, p.kind)
       end
     end
   end
@@ -137,6 +139,89 @@ local function run_records (result, folder, count, seed, options)
   end
 end
 
+-- ---- packed ----------------------------------------------------------------------------------------------------------
+
+-- Files that hold many articles: { name, what they wear, function (list of { text, slug, planted }) -> bytes }.
+local packings = {
+  { "box.tar.gz", "wire", function (pack, list)
+    local entries = {}
+    for i, one in ipairs(list) do entries[i] = { ("%s/%s.txt"):format(one.slug, one.slug):sub(1, 99), one.text } end
+    return pack.gzip(pack.tar(entries))
+  end },
+  { "box.zip", "dump", function (pack, list)
+    local entries = {}
+    for i, one in ipairs(list) do entries[i] = { ("../%s.txt"):format(one.slug), one.text } end
+    return pack.zip(entries)
+  end },
+  { "crawl.warc.gz", "wire", function (pack, list)
+    local records = { pack.warc("warcinfo", "x: y\r\n") }
+    for _, one in ipairs(list) do
+      local url = ("https://news.example/%s?q=%s"):format(one.slug, one.slug)
+      records[#records + 1] = pack.gzip(pack.warc("response", pack.http(one.text, { lines = ("X-Author: %s\r\n"):format(one.slug) }), { url = url }))
+    end
+    records[1] = pack.gzip(records[1])
+    return table.concat(records)
+  end },
+  { "rows.jsonl", "record", function (_, list)
+    local rows = {}
+    for i, one in ipairs(list) do rows[i] = one.text end
+    return table.concat(rows, "\n") .. "\n"
+  end },
+  { "list.json", "record", function (_, list)
+    local rows = {}
+    for i, one in ipairs(list) do rows[i] = one.text end
+    return "[" .. table.concat(rows, ",\n") .. "]"
+  end },
+  { "export.txt", "plain", function (_, list)
+    local parts = {}
+    for i, one in ipairs(list) do
+      parts[i] = ("                    %d of %d DOCUMENTS\n\n                    The Post\n\n                    June 3, 2019 Monday\n\n")
+        :format(i, #list) .. "A Headline\n\nSECTION: " .. one.planted[1].text .. "\n\nLENGTH: 90 words\n\n" .. one.text
+        .. "\n\nLOAD-DATE: June 4, 2019\n\nSUBJECT: " .. one.planted[1].text:upper() .. " (90%)\n\nPERSON: " .. one.slug .. " (80%)\n\n"
+    end
+    return table.concat(parts)
+  end },
+}
+
+--- Articles packed in files that hold many, `count` in each, converted to TEI and to JSON.
+function M.run_packed (count, seed)
+  local pack = require "tests.support.pack"
+  local folder = os.tmpname()
+  os.remove(folder)
+  assert(os.execute(("mkdir -p '%s/out' && chmod 700 '%s'"):format(folder, folder)))
+  local result = { articles = 0, status = 0, left = 0, by_kind = {}, kept = 0, lost = 0, misses = {}, written = 0, log = {} }
+  for at, packing in ipairs(packings) do
+    local name, guise, make = table.unpack(packing)
+    local list = {}
+    for i = 1, count do
+      local text, planted, _, slug = article.article(at * 1000 + i, seed, guise == "plain" and "wire" or guise)
+      if guise == "plain" then text = text:match("\n\n(.*)$") or text end        -- the export has its own headline
+      list[i] = { text = text, planted = planted, slug = slug }
+    end
+    write(folder .. "/" .. name, make(pack, list))
+    for _, row in ipairs { { "tei", "xml" }, { "json", "json" } } do
+      local format, extension = row[1], row[2]
+      local out = ("%s/out/%s-%d"):format(folder, format, at)
+      run_command(result, folder .. "/log", "bin/bluepencil convert --to %s -o '%s' '%s/%s' > '%s/log' 2>&1", format, out, folder, name, folder)
+      for i = 1, count do
+        local path = ("%s-%04d.%s"):format(name:match("^%w+"), i, extension)
+        local bytes = read(out .. "/" .. path)
+        result.articles = result.articles + 1
+        if bytes then result.written = result.written + 1 end
+        look(result, at * 1000 + i, seed, bytes or "", path, guise == "plain" and "wire" or guise)
+      end
+    end
+  end
+  result.in_log = 0
+  for line in table.concat(result.log, "\n"):gmatch("[^\n]+") do
+    if #core.find_leaks(line, article.cast) > 0 then result.in_log = result.in_log + 1 end
+  end
+  os.execute(("rm -rf '%s'"):format(folder))
+  return result
+end
+
+-- ---- all of it -------------------------------------------------------------------------------------------------------
+
 --- Make a corpus, convert it with bin/bluepencil, and search all that came out.
 -- @tparam integer count
 -- @tparam[opt=1] integer seed
@@ -172,6 +257,13 @@ if arg and arg[0] and arg[0]:find("planted%.lua$") then
   end
   count, seed = numbers[1] or count, numbers[2] or seed
   local r = M.run(count, seed, policy)
+  if not policy and pcall(require, "bluepencil.archive") and pcall(require, "bluepencil.inflate") then
+    local packed = M.run_packed(math.max(5, count // 100), seed)
+    for _, field in ipairs { "articles", "written", "left", "in_log", "kept", "lost" } do r[field] = r[field] + packed[field] end
+    for kind, n in pairs(packed.by_kind) do r.by_kind[kind] = (r.by_kind[kind] or 0) + n end
+    table.move(packed.misses, 1, #packed.misses, #r.misses + 1, r.misses)
+    r.status = math.max(r.status, packed.status)
+  end
   print(("%d articles, %d files written, exit status %d"):format(r.articles, r.written, r.status))
   print(("articles with a planted string left: %d; lines of the log: %d"):format(r.left, r.in_log))
   local kinds_left = {}

@@ -237,3 +237,69 @@ describe("a file of many articles", function ()
     assert.is_true(large < small + 200, ("%.0f KB, then %.0f KB"):format(small, large))
   end)
 end)
+
+describe("a file of any form, changed at random", function ()
+  it("ends in articles or in messages", function ()
+    local count, message = require("property.forms").run(2, 20190620)
+    assert.is_nil(message)
+    assert.is_true(count > 100)
+  end)
+end)
+
+describe("a hostile file", function ()
+  --- Seconds of work and the most memory that Lua held while a file is gone through; how many articles and failures it gave.
+  local function cost (name, options, next_piece)
+    local source = source_of.new(next_piece, name)
+    collectgarbage()
+    local base, highest, start, results = collectgarbage("count"), 0, os.clock(), 0
+    local list = assert(read.inputs({ source = source, name = name }, options))
+    repeat
+      local input, message = list()
+      if input or message then results = results + 1 end
+      highest = math.max(highest, collectgarbage("count") - base)
+    until not input and not message
+    return os.clock() - start, highest / 1024, results
+  end
+
+  local function repeated (piece, count, head)
+    local left = count
+    return function ()
+      if head then
+        local first = head
+        head = nil
+        return first
+      end
+      left = left - 1
+      return left >= 0 and piece or nil
+    end
+  end
+
+  it("of one line of 200 MB costs no more memory than the largest article", function ()
+    local piece = ("word "):rep(13107)
+    for name, head in pairs { ["a.txt"] = "", ["a.jsonl"] = '{"text":"One."}\n{"text":"', ["a.json"] = '[{"text":"One."},{"text":"',
+                              ["nexis.txt"] = "  1 of 2 DOCUMENTS\n\nHead\n\nLENGTH: 3 words\n\n",
+                              ["wire.txt"] = "\1NPA0124 4 DIS 12 X\r\n\2" } do
+      local seconds, megabytes, results = cost(name, { limit_bytes = 1 << 20 }, repeated(piece, 3200, head ~= "" and head or nil))
+      assert.is_true(megabytes < 24, ("%s: %.0f MB"):format(name, megabytes))
+      assert.is_true(seconds < 20, ("%s: %.1f s"):format(name, seconds))
+      assert.is_true(results >= 1 and results <= 3, name)
+    end
+  end)
+
+  it("of lines that are no JSON is given up after a thousand", function ()
+    local _, _, results = cost("a.jsonl", { from = "jsonl" }, repeated(("y\n"):rep(30000), 100))
+    assert.equal(1000, results)
+    _, _, results = cost("a.json", { from = "json" }, repeated(("y,"):rep(30000), 100, "["))
+    assert.equal(1001, results + 1)
+  end)
+
+  it("of half characters and mixed encodings gives articles and messages", function ()
+    local found = all({ text = '{"text":"\\ud800 alone"}\n{"text":"caf\xE9"}\n{"text":"\\ud83d\\ude00"}\n{"text":"a\\u0000b"}\n', name = "a.jsonl" })
+    assert.same({ 4, "json", "encoding" }, { #found, found[1].code, found[2].code })
+    assert.equal("\u{1F600}", found[3].text)
+    assert.equal("ab", assert(read.read(found[4])).text)
+    for _, bytes in ipairs { "\xFF\xFE\0\xD8", "\xFF\xFE[\0", "\xFE\xFF\0", "\xFF\xFE", "\xFF\xFE[\0{\0\0\xD8}\0]\0" } do
+      for _, one in ipairs(all({ text = bytes, name = "a.json" })) do assert.is_string(one.message or one.text) end
+    end
+  end)
+end)

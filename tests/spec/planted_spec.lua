@@ -26,6 +26,18 @@ describe("a hundred articles full of personal details", function ()
   end)
 end)
 
+describe("articles full of personal details in archives, web archives, JSON and exports", function ()
+  local has_modules = pcall(require, "bluepencil.inflate") and pcall(require, "bluepencil.archive")
+
+  it("leave no planted string in an output file, its name or what is said, nor do the files' own names and index terms", function ()
+    if not has_modules then pending("zlib's or libarchive's module is not built") return end
+    local result = planted.run_packed(4, 5)
+    assert.are.same({ 0, 48, 48 }, { result.status, result.articles, result.written })
+    assert.are.same({ 0, 0 }, { result.left, result.in_log }, table.concat(result.misses, "; "))
+    assert.is_true(result.lost <= result.kept * 0.05, ("%d of %d lost"):format(result.lost, result.kept + result.lost))
+  end)
+end)
+
 describe("the search of the planted corpus", function ()
   it("finds what a policy that strikes nothing leaves", function ()
     local result = planted.run(6, 11, "keep-all")

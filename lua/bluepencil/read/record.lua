@@ -4,6 +4,8 @@
 --     {"id": 17, "blocks": [{"type": "Headline", "text": "..."}, ...]}
 --     {"id": 17, "text": "...", "blocks": [{"type": "Headline", "start": 0, "end": 12}, ...]}     what --to json writes
 --
+-- An object in ninjs (ninjs.lua) is taken for what it is when the field of the text is not there.
+--
 -- Headline and byline become blocks, so that they are redacted like the text.  An id and the fields that are kept are echoed
 -- as they stand in the line, since a number of twenty digits would not survive a double.  Other fields are not looked at.
 -- Failures are `nil, message, code`, the message without a word of the article; codes: "json", "encoding", "id", "text",
@@ -12,6 +14,7 @@
 local cjson = require "cjson"
 local core = require "bluepencil.core"
 local day = require "bluepencil.grammar.day"
+local ninjs = require "bluepencil.read.ninjs"
 local types = require "bluepencil.types"
 
 local M = {}
@@ -240,7 +243,12 @@ function M.decode (line, fields, keep)
   if not (keep and keep[name]) then quoted[name] = nil end
 
   local input
-  input, message, code = M.article(record, fields)
+  local text = field_of(record, fields.text)
+  if (text == nil or text == null) and ninjs.is(record) then
+    input, message, code = ninjs.article(record)
+    id = id == nil and record.uri or id
+    if id_json == "null" and type(id) == "string" then id_json = json.encode(id):gsub("\\/", "/") end
+  else input, message, code = M.article(record, fields) end
   if not input then return nil, message, code, id_json end
   if id ~= nil and id ~= null then input.name = type(id) == "string" and id or id_json end
   return { id = id_json, id_text = input.name, input = input, kept = keep and quoted or {} }
