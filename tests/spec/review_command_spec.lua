@@ -45,7 +45,7 @@ describe("bluepencil review", function ()
     assert(system.make_folder(folder .. "/in/sub"))
     put("in/pier.txt", story)
     put("in/sub/more.txt", "The council met on Monday and said nothing.\n")
-    put("in/notes.md", "not an article")
+    put("in/notes.log", "not an article")
   end)
   after_each(function () os.execute(("rm -rf '%s'"):format(folder)) end)
 
