@@ -272,7 +272,8 @@ local function loso ()
   for _, name in ipairs { "wikigold", "docred", "crossner" } do paths[#paths + 1] = ("%s/train/%s.tsv"):format(data, name) end
   assert(train.learn(paths, args.model, { gazetteer = assert(gazetteer.shipped()), classes = "data/classes/words.tsv",
     silver = data .. "/silver/voa-news.tsv" }))
-  local finders = { { name = "tagger", find = faces.alone(args.model) } }
+  assert(source.load(args.model))       -- the line tags with it too
+  local finders = { { name = "tagger", find = faces.alone(args.model) }, { name = "line", find = faces.line() } }
   head("make quality LOSO=1")
   for _, name in ipairs { "train/gum", "dev/gum", "train/uner-ewt" } do span_rows(name, read(name), finders) end
   put("")
