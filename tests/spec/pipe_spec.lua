@@ -286,4 +286,27 @@ wait
     local few, many = peak(150), peak(600)
     assert.is_true(many < few * 1.15, ("%d and %d bytes"):format(few, many))
   end)
+
+  it("answers a file of another form article by article, and keeps the ids of rows that are packed", function ()
+    put("list.json", ('[{"id":12345678901234567890,"body":%s,"section":"x"},\n {"body":7},\n {"body":%s}]'):format(cjson.encode(cook),
+      cjson.encode(pier)))
+    local status, out = pipe("--to text --keep section --map text=body @list.json", {})
+    assert.are.equal(1, status)
+    assert.are.equal(3, #out)
+    assert.are.equal('{"id":12345678901234567890,"kept":{"section":"x"},"text":', out[1]:sub(1, 57))
+    local failure = cjson.decode(out[2]).error
+    assert.are.same({ "text", "item 2: field 'body' is not a string", 2 }, { failure.code, failure.message, failure.line })
+    assert.are.equal("list-0003", cjson.decode(out[3]).id)
+    for _, line in ipairs(out) do is_clean(line) end
+    put("priit-tamvere.txt", cook)
+    status, out = pipe("--to text --from text @priit-tamvere.txt", {})
+    assert.are.same({ 0, 1, '{"id":null,"withheld":["id"],' }, { status, #out, out[1]:sub(1, 29) })
+    is_clean(out[1])
+  end)
+
+  it("says when a field is named twice", function ()
+    local status, out, err = pipe("--map text=body --text-field words", {})
+    assert.are.same({ 2, 0 }, { status, #out })
+    assert.is_truthy(err:find("--text-field: --map names it too", 1, true))
+  end)
 end)

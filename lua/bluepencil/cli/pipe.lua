@@ -160,10 +160,10 @@ local function run_articles (run, path)
     input, message, code, id = list()
     if not input and not message then break end
     run.number = run.number + 1
-    local row = input and input.row
-    if input and not row then
+    local row = input and (input.row or { id = "null", kept = {} })
+    if row and row.id == "null" then
       local named = input.id or forms.stem(path:match("[^/]*$"))
-      row = { id = record.string(named), id_text = named, kept = {} }
+      row.id, row.id_text = record.string(named), named
     end
     if row then row.input = input end
     deliver(run, answer_row(run, row, message and without_name(message, articles.name(path)), code, id))
