@@ -66,6 +66,8 @@ local addresses = {
 local kinds = { "a defector from the north", "an asylum seeker", "a refugee", "a witness in the trial", "a patient of the clinic" }
 local agencies = { "NPA", "Meridian Wire", "Eastnews" }
 local months = { "March", "June", "October" }
+local cars = { "silver Toyota Corolla", "red Volkswagen Golf", "2009 Honda Civic", "white Ford Transit van", "blue Skoda Octavia" }
+local schools = { "Kirkestrand Secondary School", "Vidrovo State University", "Bradwicke Grammar School", "Rosscarn High School" }
 
 -- Every sentence that plants something; {name} is filled in.  The lead, the family and one of each kind are always there.
 local leads = {
@@ -100,6 +102,9 @@ local sentences = {
   "{turned}, it says on the list of the camp.",
   "“{nobody} never came back,” a neighbor said of {family}'s brother.",
   "Letters to “{loose}” were returned.",
+  "{family} drove a {car} with the number plate {plate}, neighbors said.",
+  "Police found {family}'s {car} near the harbour; its VIN is {vin}.",
+  "{family} attended {school} as a child.",
 }
 
 -- ---- numbers ---------------------------------------------------------------------------------------------------------
@@ -127,6 +132,21 @@ local function card (random)
   end
   body = body .. (10 - sum % 10) % 10
   return (body:gsub("(%d%d%d%d)", "%1 "):sub(1, 19))
+end
+
+-- ISO 3779: the ninth sign is a check over the others.
+local vin_value = { A = 1, B = 2, C = 3, D = 4, E = 5, F = 6, G = 7, H = 8, J = 1, K = 2, L = 3, M = 4, N = 5, P = 7, R = 9, S = 2, T = 3,
+                    U = 4, V = 5, W = 6, X = 7, Y = 8, Z = 9 }
+local vin_weight = { 8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2 }
+
+local function vin (random)
+  local text, sum = "WVWZZZ1J0" .. digits_of(random, 8), 0
+  for i = 1, 17 do
+    local sign = text:sub(i, i)
+    sum = sum + (vin_value[sign] or tonumber(sign)) * vin_weight[i]
+  end
+  local check = sum % 11
+  return text:sub(1, 8) .. (check == 10 and "X" or check) .. text:sub(10)
 end
 
 local function plain (text) return core.fold(text, "all"):gsub("[^%w]", "") end
@@ -182,6 +202,8 @@ local function facts_of (random, any, person)
     birth = ("%d %s %d"):format(day, any(months), year),
     birth2 = any { "%s %d, %d" }:format(any(months), random(28), year),
     official_title = any { "Interior Minister", "Prosecutor", "Police Chief" }, nick = any(nicknames),
+    car = any(cars), school = any(schools), vin = vin(random),
+    plate = ("%s%d %s"):format(any { "KV", "BD", "RX" }, 10 + random(89), any { "TRE", "ZNO" }),
     nobody = given, lawyer = person(random(2) == 1).full, official = person(random(2) == 1).full,
   }
   fact.writer = person(random(2) == 1).full
@@ -214,7 +236,8 @@ local function planted_of (fact, text)
   plant("link", fact.slug)
   for _, row in ipairs { { "telephone", "phone" }, { "telephone", "phone2" }, { "passport", "passport" }, { "case", "case" },
                          { "card", "card" }, { "account", "iban" }, { "village", "village" }, { "birth date", "birth" },
-                         { "birth date", "birth2" }, { "address", "address" } } do
+                         { "birth date", "birth2" }, { "address", "address" }, { "plate", "plate" }, { "vehicle number", "vin" },
+                         { "vehicle", "car" }, { "school", "school" } } do
     if text:find(fact[row[2]], 1, true) then plant(row[1], fact[row[2]]) end
   end
   if text:find("“" .. fact.nick .. "”", 1, true) then plant("nickname", fact.nick) end

@@ -82,7 +82,7 @@ function M.run (doc)
   local s = stream.of(doc)
   doc.entities = {}
   local state = { attach = M.attach, new = function (kind, name) return M.new(doc, kind, name) end }
-  local persons = same.run(doc, person.run(doc, state, s))
+  local persons = same.run(doc, s, state, person.run(doc, state, s))
   thing.run(doc, state, s)
   parts.run(doc, persons)
   M.order(doc)

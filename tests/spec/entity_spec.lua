@@ -35,6 +35,27 @@ describe("the plural of a family name of several words", function ()
   end)
 end)
 
+describe("a family name of several words that was taken for a body", function ()
+  it("is the person's whose name it ends, and what follows it is a name of its own", function ()
+    local text = "Ana Abadie-Rouxelle wept. Abadie-Rouxelle drove. Abadie-Rouxelle attended Tavrin Grammar School."
+    local doc = assert(document.new(text))
+    doc:set_blocks { { type = "Paragraph", first = 1, last = #text } }
+    local function mark (kind, words, score, from)
+      local first, last = text:find(words, from, true)
+      doc:add { type = kind, first = first, last = last, source = "name:tagger", score = score }
+      return last
+    end
+    local at = mark("Person", "Ana Abadie-Rouxelle", 0.9, 1)
+    at = mark("Org", "Abadie-Rouxelle", 0.4, at)
+    mark("Org", "Abadie-Rouxelle attended Tavrin Grammar School", 0.1, at)
+    entity.run(doc)
+    local e = doc:annotations("Person")[1].entity
+    assert.equal(3, #e.mentions)
+    assert.equal("Tavrin Grammar School", doc:annotations("Org")[1]:text())
+    assert.equal(1, #doc:annotations "Org")
+  end)
+end)
+
 describe("one name in several spellings", function ()
   local function counted (text)
     local out = {}

@@ -3,10 +3,12 @@
 --     Choi Sung-min, CHOI Sungmin, Sung Min Choi     the same name by same_name.lua
 --     Szentvári Barnabás, B. Szentvári               an initial before a family name that stands first
 --     Liesbeth van Hoornbeke, the van Hoornbekes     the plural of a family name of several words
+--     Ana Abadie-Rouxelle, Abadie-Rouxelle           that family name, where the model took it for a body or a place
 --
 -- The chain of mentions (entity/person.lua) has put all other forms together.  Names that share no first letter are not compared.
 -- Costs a look at each full name, and some ten microseconds for each that may be another's.
 
+local forms = require "bluepencil.entity.form"
 local same_name = require "bluepencil.same_name"
 
 local M = {}
@@ -103,12 +105,79 @@ local function merge_forms (doc, persons)
   return left
 end
 
+-- ---- family names of several words that were taken for something else -------------------------------------------------------
+
+local by_part, least = 0.9, 0.25       -- the score of such a name; below this a longer name that begins with it is no name
+
+-- Family names, by their words: "abadie rouxelle" -> the person; false for two people's.
+local function surnames (persons)
+  local owner
+  for _, e in ipairs(persons) do
+    local list = e.words
+    for size = 1, math.min(3, math.max(#list - 1, #list == 2 and 2 or 0)) do
+      local tail = table.concat(list, " ", #list - size + 1)
+      owner = owner or {}
+      if owner[tail] == nil then owner[tail] = e elseif owner[tail] ~= e then owner[tail] = false end
+    end
+  end
+  return owner
+end
+
+local function is_guess (a) return a.source == "name:tagger" and not a.kind and not a.subtype and not a.link end
+
+-- Tokens i to j become a mention of the person.
+local function claim (doc, s, state, e, i, j)
+  local a = doc:add { type = "Person", first = s:first(i), last = s:last(j), source = "name:part", score = by_part, token = i, token_last = j }
+  local text = a:text()
+  e.uses[a] = text
+  state.attach(e, a, text)
+  table.sort(e.mentions, function (x, y) return x.first < y.first end)
+end
+
+-- Whose family name begins at token i, and its last token: one of several words, or one that a possessive and a small word follow
+-- ("O'Hallorick's white Ford").
+local function surname_at (s, owner, i, j)
+  for last = math.min(j, i + 6), i + 1, -1 do
+    local list = forms.of(s:render(i, last)).words
+    local e = #list > 1 and owner[table.concat(list, " ")]
+    if e then return e, last end
+  end
+  local behind = s:after_possessive(i + 1)
+  if behind and behind <= j and not s.capital[behind] then return owner[forms.of(s:word(i)).words[1] or ""], i end
+end
+
+-- "Abadie-Rouxelle drove" where the model saw a body or a place: the person's, when it is the end of a known full name.
+local function reclaim (doc, s, state, persons)
+  local owner = surnames(persons)
+  if not owner then return end
+  for _, kind in ipairs { "Org", "Place" } do
+    for _, a in ipairs(doc:annotations(kind)) do
+      local i, j = s:range(a.first, a.last)
+      if is_guess(a) and j > i then
+        local e, last = surname_at(s, owner, i, j)
+        if e and (last == j or a.score < least and not s.capital[last + 1]) then
+          doc:remove(a)
+          claim(doc, s, state, e, i, last)
+          local k = j                                -- "... attended Bradwicke Grammar School"
+          while k > last and s.capital[k] do k = k - 1 end
+          if last < k and k < j - 1 and s.sentence[k] == s.sentence[j] then
+            doc:add { type = kind, first = s:first(k + 1), last = s:last(j), source = "name:tagger", score = a.score }
+          end
+        end
+      end
+    end
+  end
+end
+
 --- Make those one that bear one name.
 -- @tparam Document doc
+-- @tparam Stream s
+-- @tparam table state  `attach(entity, annotation, text)`
 -- @tparam table persons  in order of first mention; each has `words` and `uses`
 -- @treturn table the persons that are left
-function M.run (doc, persons)
+function M.run (doc, s, state, persons)
   persons = merge_forms(doc, persons)
+  reclaim(doc, s, state, persons)
   local first_letters, maybe = {}, nil
   for i, e in ipairs(persons) do
     first_letters[i] = initials(e.words) or false
