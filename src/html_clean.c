@@ -142,6 +142,15 @@ static int says_display (const char *value, const char *end) {
 
 static int ends_name (char c) { return is_space(c) || c == '=' || c == '/' || c == '>'; }
 
+#define ODD_MAX 2048   /* bytes of a tag that are left to libxml2, which compares each attribute with all before it */
+
+/* The rest of a tag as it is, or as much of it as does no harm. */
+static char *copy_odd (char *out, const char *from, const char *after, size_t *nul) {
+  if (after - from <= ODD_MAX) return copy(out, from, after, nul);
+  *out++ = '>';
+  return out;
+}
+
 /* Copies a start tag with the attributes that are wanted; from what is odd on, all of it. Never writes more than it reads. */
 static char *copy_tag (char *out, const char *tag, const char *after, size_t *nul) {
   const char *stop = after > tag && after[-1] == '>' ? after - 1 : after, *p = tag + 1;
@@ -158,7 +167,7 @@ static char *copy_tag (char *out, const char *tag, const char *after, size_t *nu
     const char *name = p;
     while (p < stop && !ends_name(*p) && *p != '"' && *p != '\'' && *p != '<' && *p != '\0') p++;
     const char *name_end = p, *value = NULL;
-    if (p == name || (p < stop && !ends_name(*p))) return copy(out, from, after, nul);
+    if (p == name || (p < stop && !ends_name(*p))) return copy_odd(out, from, after, nul);
     const char *equals = p;
     while (equals < stop && is_space(*equals)) equals++;
     if (equals < stop && *equals == '=') {
@@ -167,7 +176,7 @@ static char *copy_tag (char *out, const char *tag, const char *after, size_t *nu
       value = p;
       if (p < stop && (*p == '"' || *p == '\'')) {
         const char *close = memchr(p + 1, *p, (size_t)(stop - p - 1));
-        if (close == NULL) return copy(out, from, after, nul);
+        if (close == NULL) return copy_odd(out, from, after, nul);
         p = close + 1;
       } else while (p < stop && !is_space(*p)) p++;
     }

@@ -352,7 +352,11 @@ describe("a page made to break the reader", function ()
   end)
 
   it("may be a flood of entities, tags, attributes or quotes", function ()
+    local unlike = {}
+    for i = 1, 100000 do unlike[i] = "a" .. i .. "=1" end
+    unlike = table.concat(unlike, " ")
     local floods = {
+      '<p "' .. unlike .. ">", "<p " .. unlike .. ">",
       ("&amp;lt;"):rep(200000), ("&#1114112;&#0;&#xD800;"):rep(50000), ("<a"):rep(300000), ("<p "):rep(200000), ("</b>"):rep(200000),
       ("<p a='"):rep(100000), ("<!--"):rep(200000), ("<![CDATA["):rep(100000), ("<script>"):rep(100000), ("<svg>"):rep(100000), ("<p class"):rep(200000), ("<h1></h2>"):rep(50000), ("="):rep(500000), ("<b>x"):rep(100000),
       ("<img src=a alt='one two three'>"):rep(50000), ("<table><tr><td>x"):rep(30000), ("<tr><td colspan=1000 rowspan=65534>x"):rep(20000),
