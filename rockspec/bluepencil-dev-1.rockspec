@@ -22,6 +22,7 @@ dependencies = {
   "lua >= 5.3, < 5.5",
 }
 
+-- libsodium (keys), zlib and libarchive (packed files, archives) are used where pkg-config finds them.
 external_dependencies = {
   LIBXML2 = { header = "libxml2/libxml/parser.h", library = "xml2" },
   UTF8PROC = { header = "utf8proc.h", library = "utf8proc" },

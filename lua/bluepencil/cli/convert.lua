@@ -133,7 +133,7 @@ function Run:one_article (path, list, next_input)
   end
   self.count.done = self.count.done + 1
   if message then self:failed(name, message, code) end
-  self.bar:update(self.count.done, self.count.failed)
+  if self.inputs.several or list.is_many then self.bar:update(self.count.done, self.count.failed) end
   return true
 end
 
@@ -155,8 +155,9 @@ local function run_all (run, args)
   local start = system.now_s()
   run.worst, run.count = status.well, { done = 0, failed = 0, leak = 0, invalid = 0 }
   run.on_error = talk.internal_error(args.trace)
-  local shown = run.inputs.several and not args.quiet and not args.dumb_terminal and system.is_terminal(2)
-  run.bar = progress.new { shown = shown, total = shown and run.inputs:count() or nil }
+  local several = run.inputs.several
+  local shown = (several or run.output) and not args.quiet and not args.dumb_terminal and system.is_terminal(2)
+  run.bar = progress.new { shown = shown, total = shown and several and run.inputs:count() or nil }
   log.before = function () run.bar:clear() end
 
   local whole, raised = xpcall(function ()
