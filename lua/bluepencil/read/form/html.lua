@@ -117,6 +117,7 @@ function M.read (bytes, name, input, options)
   if #page.blocks == 0 then return nil, name .. ": no article found on the page", "empty" end
   local headline = find_block(page.blocks, "Headline")
   page.has_byline = find_block(page.blocks, "Byline") ~= nil
+  page.address = input.meta and input.meta.url
   local meta = meta_of.read(page, headline and headline.text, notes)
   for key, value in pairs(input.meta or {}) do
     meta[key] = value

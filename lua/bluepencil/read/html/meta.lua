@@ -248,7 +248,7 @@ local function find_url (meta, found, page, article, of)
     meta.url = web_address(article.url) or web_address(type(main) == "table" and main["@id"] or main)
     found.url = "json-ld"
   end
-  if not meta.url then found.url = nil end
+  if not meta.url then meta.url, found.url = web_address(page.address), "input" end
 end
 
 local function find_publisher (meta, found, article, ids, of)
@@ -279,7 +279,7 @@ end
 
 --- What the page says.
 -- @tparam table page  of core.html, with `date_line`, a line between headline and text that may be its
---   date, and `has_byline`
+--   date, `has_byline`, and `address`, where the caller had it from
 -- @tparam ?string headline  of the page
 -- @tparam table notes  sentences are added
 -- @treturn table meta  with `found`
