@@ -60,6 +60,7 @@ end
 -- @treturn table { id, text, labels, has_id } | nil, message, code  code "empty" when all is well but there is no word in it
 function M.decode (line, number)
   local read, row = pcall(json.decode, line)
+  if not read and tostring(row):find "interrupted!$" then error(row, 0) end
   if not read then return nil, "not JSON: " .. tostring(row):gsub("^.-: ", "") end
   if type(row) ~= "table" then return nil, "expected an object such as {\"id\": 1, \"text\": \"...\", \"labels\": [\"...\"]}" end
   local text, labels, id, message, has_id

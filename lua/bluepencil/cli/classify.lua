@@ -90,6 +90,7 @@ end
 -- A line's text with its title, and its id.
 local function decode (line)
   local fine, row = pcall(cjson.decode, line)
+  if not fine and tostring(row):find "interrupted!$" then error(row, 0) end
   if not fine then return nil, "not JSON: " .. tostring(row):gsub("^.-: ", "") end
   if type(row) ~= "table" or type(row.text) ~= "string" then return nil, "expected an object with a \"text\" that is a string" end
   local text = type(row.title) == "string" and row.title .. "\n\n" .. row.text or row.text

@@ -127,9 +127,14 @@ function M.run (args)
     line.phase = phase
     line:update(step, steps)
   end
-  local report
-  report, message = train.learn(args.files, args.output, opts)
+  local called, report
+  called, report, message = xpcall(train.learn, talk.internal_error(args.trace), args.files, args.output, opts)
   line:clear()
+  if not called then
+    local interrupted = report:find "interrupted!$"
+    log.error("%s", interrupted and "interrupted; no model was written" or report)
+    return interrupted and status.interrupted or status.failed
+  end
   if not report then log.error("%s", message) return status.failed end
   say_what_was_learned(args, report, line.clock() - line.start)
   local names = names_of(report.topics)
