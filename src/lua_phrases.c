@@ -96,13 +96,18 @@ static int stem (lua_State *L) {
   return 1;
 }
 
-/* core.words_between(document, last, first) -> words between the byte `last` of one span and the byte `first` of a later one */
+/*
+** core.words_between(document, last, first [, most]) -> words between the byte `last` of one span and the byte `first` of a
+** later one, counted up to `most`
+*/
 static int words_between (lua_State *L) {
   const bp_document *doc = bp_lua_check_document(L, 1)->doc;
   lua_Integer last = luaL_checkinteger(L, 2), first = luaL_checkinteger(L, 3);
   luaL_argcheck(L, last >= 0 && (lua_Unsigned)last <= doc->len, 2, "byte outside the text");
   luaL_argcheck(L, first >= 1 && (lua_Unsigned)first <= (lua_Unsigned)doc->len + 1, 3, "byte outside the text");
-  lua_pushinteger(L, last < first ? (lua_Integer)bp_words_between(doc, (uint32_t)last, (uint32_t)(first - 1)) : 0);
+  lua_Integer most = luaL_optinteger(L, 4, UINT32_MAX);
+  luaL_argcheck(L, most >= 0 && most <= (lua_Integer)UINT32_MAX, 4, "out of range");
+  lua_pushinteger(L, last < first ? (lua_Integer)bp_words_between(doc, (uint32_t)last, (uint32_t)(first - 1), (uint32_t)most) : 0);
   return 1;
 }
 

@@ -408,9 +408,9 @@ int bp_phrases_scan (const bp_phrases *p, const bp_document *doc, bp_matches *ou
   return rc;
 }
 
-uint32_t bp_words_between (const bp_document *doc, uint32_t from, uint32_t to) {
+uint32_t bp_words_between (const bp_document *doc, uint32_t from, uint32_t to, uint32_t most) {
   uint32_t n = 0;
-  for (uint32_t i = bp_document_token_at(doc, from); i < doc->tokens.count && doc->tokens.token[i].start < to; i++) {
+  for (uint32_t i = bp_document_token_at(doc, from); n < most && i < doc->tokens.count && doc->tokens.token[i].start < to; i++) {
     const bp_token *t = &doc->tokens.token[i];
     if (t->start >= from && t->end <= to && t->kind < BP_TOKEN_CLITIC) n++;
   }

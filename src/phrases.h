@@ -42,7 +42,7 @@ int bp_phrases_freeze (bp_phrases *p);
 */
 int bp_phrases_scan (const bp_phrases *p, const bp_document *doc, bp_matches *out);
 
-/* How many words stand wholly between two offsets; signs and "'s" are none. */
-uint32_t bp_words_between (const bp_document *doc, uint32_t from, uint32_t to);
+/* How many words stand wholly between two offsets, counted up to `most`; signs and "'s" are none. */
+uint32_t bp_words_between (const bp_document *doc, uint32_t from, uint32_t to, uint32_t most);
 
 #endif

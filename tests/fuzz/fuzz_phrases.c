@@ -59,7 +59,8 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
       MUST(before.span.start <= m.span.start);
       MUST(memcmp(&before, &m, sizeof m) != 0);
     }
-    MUST(bp_words_between(doc, 0, doc->len) <= doc->tokens.count);
+    MUST(bp_words_between(doc, 0, doc->len, UINT32_MAX) <= doc->tokens.count);
+    MUST(bp_words_between(doc, 0, doc->len, 3) <= 3);
     bp_matches_free(&found);
   }
   bp_document_free(doc);

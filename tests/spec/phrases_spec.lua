@@ -112,6 +112,7 @@ describe("core.words_between", function ()
       return core.words_between(index, last, (text:find(b, 1, true)))
     end
     assert.equal(5, between("court", "heard"))
+    assert.equal(2, core.words_between(index, 3, #text, 2))
     assert.equal(0, between("The", "court"))
     assert.equal(0, between("court", "The"))
   end)

@@ -109,7 +109,7 @@ end
 -- Whether two places that do not overlap are near enough; `a` is the earlier one.
 local function is_near (run, node, a_last, b_first, a_first)
   if node.within == "word" then
-    return core.words_between(run.doc.index, a_last, b_first) <= node.distance
+    return core.words_between(run.doc.index, a_last, b_first, math.min(node.distance, 1000000) + 1) <= node.distance
   end
   if node.within == "article" then return true end
   local unit = node.within == "sentence" and sentence_of or paragraph_of
