@@ -30,6 +30,8 @@ local SNIFF_LINES = 300
 
 function M.sniff (head, name)
   head = head:gsub("^\xEF\xBB\xBF", "")
+  local start = head:match("^%s*<([!?]?%a+)")          -- a page or XML, which looking through would only cost time
+  if start and (start:lower() == "!doctype" or start:lower() == "html" or start == "?xml") then return nil end
   local is_named = name and named[(name:match("%.(%w+)$") or ""):lower()]
   local heading, front = false, head:find("^%-%-%-[ \t]*\r?\n[%w_-]+:") ~= nil
   if not is_named and not front and not head:find("](", 1, true) and not head:find("^#") and not head:find("\n#", 1, true) then return nil end
