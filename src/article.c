@@ -205,6 +205,7 @@ static uint8_t flags_of (const bp_tokens *t, int32_t k) {
 
 static void lay_words (pass *p) {
   const bp_tokens *t = &p->doc->tokens;
+  int32_t upper = 0, lower = 0;
   p->capital_count = 0;
   for (int32_t k = 0; k < p->count; k++) {
     const bp_word_class *class = bp_plan_class_of(p->plan, t->folded[k]);
@@ -214,7 +215,10 @@ static void lay_words (pass *p) {
     w->honorific = class->honorific;
     w->flags = flags_of(t, k);
     if (w->flags & CAPITAL) p->capital[p->capital_count++] = k;
+    upper += (w->flags & UPPER) != 0;
+    lower += t->token[k].kind == BP_TOKEN_LOWER;
   }
+  p->in_capitals = upper > 4 * lower;
 }
 
 /* Sentences of the words, and the kind of block of each sentence: all three are in text order. */

@@ -70,6 +70,7 @@ struct bp_article {
   const bp_document *doc;
   const bp_article_input *input;
   int32_t count;
+  int in_capitals;      /* the whole article is: there capitals tell nothing, and the tagger has read it so */
   const bp_span *sentences;   /* of doc when its words were laid out; NULL when nothing is */
   int status;           /* BP_ENOMEM is noted here once; rules go on with what they have */
 

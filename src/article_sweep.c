@@ -151,10 +151,10 @@ static void share_with_persons (pass *p) {
   }
 }
 
-/* A doubtful name in a heading, or all in capitals: what stands beside it there may not belong to it. */
+/* A doubtful name in a heading, or in capitals where the rest is not: what stands beside it there may not belong to it. */
 static int may_be_too_long (const pass *p, const hit *h) {
   if (h->type != BP_NAME_PERSON || h->j == h->i) return 0;
-  return (is_upper(p, h->i) && is_upper(p, h->j))
+  return (!p->in_capitals && is_upper(p, h->i) && is_upper(p, h->j))
       || (in_heading(p, h->i) && (h->score < full || h->source == BP_BY_SHARED));
 }
 

@@ -76,6 +76,18 @@ describe("the article pass", function ()
     for _, row in ipairs(read "Maria Velda & John Brandtner left.") do assert.not_equal("name:firm", row.source) end
   end)
 
+  it("keeps whole names in copy that is all capitals, and cuts them in a line of capitals above other copy", function ()
+    local caps = "THE COURT HEARD MARTA VELDA ON MONDAY. VELDA LEFT LATER."
+    local both = candidate(caps, "MARTA VELDA", 1, 0.8)
+    table.move(candidate(caps, "VELDA LEFT", 1, 0.8), 1, 5, #both + 1, both)
+    both[#both - 3] = both[#both - 4] + 4                                      -- the second: "VELDA" alone
+    assert.equal("MARTA VELDA / VELDA", texts(read(caps, both)))
+    local mixed = "VELDA TELLS COURT\n\nThe court heard Marta Velda on Monday, and she left later than all of the others did."
+    both = candidate(mixed, "VELDA TELLS", 1, 0.8)
+    table.move(candidate(mixed, "Marta Velda", 1, 0.9), 1, 5, #both + 1, both)
+    assert.equal("VELDA / Marta Velda", texts(read(mixed, both)))
+  end)
+
   it("leaves what stands behind a name out of it", function ()
     local text = "He met Hamid Peerlo QC, and Sir Alan Brandtner MP."
     local both = candidate(text, "Hamid Peerlo QC", 1, 0.9)
