@@ -98,7 +98,7 @@ static int judge (view *v, uint32_t index, size_t stop) {
   for (size_t k = 1; k < n->len; k++) {
     if (v->markup && (u[k].edge & EDGE_TAG)) return BP_OK;   /* the end of one tag and the beginning of the next */
     if (!(u[k].edge & (HARD_EDGES | EDGE_HYPHEN)) || a->text[n->at + k].edge) continue;
-    if ((u[k].edge & HARD_EDGES) && !(u[k].edge & (EDGE_HYPHEN | EDGE_TAG)) && n->chars < BP_LEAK_LONG) return BP_OK;
+    if ((u[k].edge & HARD_EDGES) && !(u[k].edge & EDGE_HYPHEN) && n->chars < BP_LEAK_LONG) return BP_OK;   /* "com o" */
     leak.flags |= BP_LEAK_SPLIT;
   }
   return add_leak(v->out, leak);
