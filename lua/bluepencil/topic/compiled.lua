@@ -40,17 +40,26 @@ local function rules_by_id (given)
   return rules, by_id
 end
 
---- The fixed cues of a rule's words: weight, list of cues.  What is a condition or has "*" or "~" in it is no fixed cue.
-local function fixed_cues (words)
+--- The strings among a rule's words, as { weight, string }; what else there is are conditions.
+local function strings_of (words)
   local weights, out = {}, {}
   for weight in pairs(words or {}) do weights[#weights + 1] = weight end
   table.sort(weights)
   for _, weight in ipairs(weights) do
     local list = words[weight]
     for _, item in ipairs(type(list) == "table" and getmetatable(list) == nil and list or { list }) do
-      for cue in cues_of.each(type(item) == "string" and item or "") do
-        if not cues_of.is_open(cue) then out[#out + 1] = { weight, cue } end
-      end
+      if type(item) == "string" then out[#out + 1] = { weight, item } end
+    end
+  end
+  return out
+end
+
+--- The fixed cues of a rule's words, as { weight, cue }.  What has "*" or "~" in it is no fixed cue.
+local function fixed_cues (words)
+  local out = {}
+  for _, row in ipairs(strings_of(words)) do
+    for cue in cues_of.each(row[2]) do
+      if not cues_of.is_open(cue) then out[#out + 1] = { row[1], cue } end
     end
   end
   return out
@@ -176,7 +185,7 @@ local function key_of (given)
   if file then file:close() end
   for _, g in ipairs(given) do
     put(g.id) put(g.name) put(g.min)
-    for _, row in ipairs(fixed_cues(g.words)) do put(row[1]) put(row[2]) end
+    for _, row in ipairs(strings_of(g.words)) do put(row[1]) put(row[2]) end
     put ";"
     put_map(g.kinds)
     put_map(g.types)
