@@ -163,7 +163,8 @@ check:  ## luacheck, clang-tidy where present, and builds in which warnings are 
 	@$(MAKE) --no-print-directory BUILD=build/check WERROR=-Werror LUA_VERSION=5.3 all
 	@if command -v clang-tidy >/dev/null; then \
 	  echo "clang-tidy src/*.c"; \
-	  clang-tidy --quiet $(wildcard src/*.c) -- -std=c11 -D_POSIX_C_SOURCE=200809L $(LUA_CFLAGS) $(XML2_CFLAGS) $(UTF8PROC_CFLAGS); \
+	  clang-tidy --quiet $(wildcard src/*.c) -- -std=c11 -D_POSIX_C_SOURCE=200809L $(LUA_CFLAGS) $(XML2_CFLAGS) $(UTF8PROC_CFLAGS) \
+	    $(SODIUM_CFLAGS) $(ZLIB_CFLAGS) $(ARCHIVE_CFLAGS) $(UCHARDET_CFLAGS); \
 	else echo "clang-tidy is not installed: skipped"; fi
 
 golden: all  ## rewrite the expected files of tests/golden and filters; the diff is the review

@@ -252,11 +252,11 @@ static int plan_read (lua_State *L) {
 /* ---- who is who ------------------------------------------------------------------------------------------------------------ */
 
 static bp_person *read_persons (lua_State *L, plan_box *box, size_t count, uint32_t len) {
-  if (count > box->person_room) {
-    bp_person *bigger = count > UINT32_MAX / 2 ? NULL : realloc(box->person, count * 2 * sizeof *bigger);
-    if (bigger == NULL) luaL_error(L, "%s", bp_strerror(BP_ENOMEM));
+  if (box->person == NULL || count > box->person_room) {
+    bp_person *bigger = count > UINT32_MAX / 4 ? NULL : realloc(box->person, (count * 2 + 1) * sizeof *bigger);
+    if (bigger == NULL) { luaL_error(L, "%s", bp_strerror(BP_ENOMEM)); return NULL; }
     box->person = bigger;
-    box->person_room = (uint32_t)count * 2;
+    box->person_room = (uint32_t)count * 2 + 1;
   }
   for (size_t n = 0; n < count; n++) {
     lua_Number first = field(L, 3, 4 * n + 1), last = field(L, 3, 4 * n + 2), title = field(L, 3, 4 * n + 3);

@@ -150,6 +150,7 @@ static bp_pattern compile_data (compiler *c, const xmlNode *node) {
 /* Child patterns one after the other; with `choose`, one of them. */
 static bp_pattern compile_children (compiler *c, const xmlNode *node, bool choose) {
   bp_pattern all = choose ? BP_NOT_ALLOWED : BP_EMPTY;
+  if (node == NULL) return refuse(c, BP_EFORMAT);
   for (const xmlNode *child = next_element(node->children); child && c->status == BP_OK; child = next_element(child->next)) {
     bp_pattern p = compile_one(c, child);
     all = choose ? bp_pattern_choice(c->r->pool, p, all) : bp_pattern_group(c->r->pool, all, p);
