@@ -33,6 +33,11 @@ describe("what is told of a person", function ()
     assert.equal("", traits("Marta Velda, 34, suffered from discrimination. Velda was treated for free.", "Health"))
   end)
 
+  it("is a vehicle wherever the same one stands again", function ()
+    local text = "Marta Velda, 34, drove a red Lada Niva. Police found the woman's red Lada Niva near the harbour."
+    assert.equal("red Lada Niva / red Lada Niva", traits(text, "Vehicle"))
+  end)
+
   it("is a faith of two words behind a nationality, and a state behind an address", function ()
     assert.equal("Pentecostal Christian", traits("Marta Velda, an Eritrean Pentecostal Christian, fled in 2014.", "Religion"))
     assert.equal("HIV-positive", traits("Marta Velda, of 12 Mill Lane, Hurrow, is HIV-positive.", "Health"))

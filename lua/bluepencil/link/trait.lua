@@ -367,6 +367,20 @@ local function again (self)
   end
 end
 
+-- The same vehicle again, wherever it stands: "a red Lada Niva" is nobody else's in one article.
+local function vehicle_again (self)
+  local s, doc = self.s, self.s.doc
+  for _, a in ipairs(doc:annotations "Vehicle") do
+    if a.person and a:text():find " " then
+      local flat = doc:find(a:text(), true)
+      for n = 1, #flat, 2 do
+        local i, j = s:range(flat[n], flat[n + 1])
+        if s.sentence[i] then add(self, "Vehicle", "vehicle", i, j, a.person, "medium", a.subtype) end
+      end
+    end
+  end
+end
+
 --- Find what is told of persons, and link it.
 -- @tparam Document doc  with entities and roles; before homes and workplaces are linked
 function M.run (doc, s)
@@ -394,6 +408,7 @@ function M.run (doc, s)
   end
   if not self then return end
   if self.ill then again(self) end
+  vehicle_again(self)
   place.spread(doc, self.schools)
 end
 
