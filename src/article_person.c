@@ -61,10 +61,19 @@ static int is_titled_person (const pass *p, int32_t i, int32_t j) {
   return j - i <= 3 && !is_thing(p, i + 1, j) && !is_listed(p, i, j, p->plan->body | p->plan->place);
 }
 
-/* "Wouter ter Hagen": the given name before a small particle, when the tagger saw the family's name alone; else i. */
+/*
+** "Wouter ter Hagen", "Efraín Arribeño": where the given name begins that stands before a family's name, when the tagger saw that
+** alone; else i.  Before a small particle any capital is one, before a capital one that the lists know.
+*/
 static int32_t with_given_name (const pass *p, int32_t i) {
-  if (is_capital(p, i) || !IS_SMALL(p, i, opening_particle) || i == 0) return i;
+  if (i == 0) return i;
   int32_t k = i - 1;
+  if (is_capital(p, i)) {
+    uint32_t others = p->plan->major | KIND(p, surname) | KIND(p, given);
+    if (!is_listed(p, k, k, KIND(p, given)) || is_listed(p, k, k, p->plan->major | KIND(p, weekday_month)) || is_upper(p, k)
+        || is_listed(p, i, i, others & ~KIND(p, surname))) return i;
+  }
+  else if (!IS_SMALL(p, i, opening_particle)) return i;
   if (!is_capital(p, k) || !together(p, k, i) || !is_spaced(p, i) || p->w[k].at != NULL || p->w[k].blocked) return i;
   if (bp_run_is_stop(p, k) || is_title(p, k) || IS(p, k, modifier)) return i;
   return is_listed(p, k, k, KIND(p, nationality) | KIND(p, country) | KIND(p, group) | KIND(p, common_word)) ? i : k;

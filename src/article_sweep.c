@@ -138,11 +138,19 @@ static int is_vouched (pass *p, const hit *h, int32_t times) {
   return last->alone >= times || first->alone >= times || two->alone >= times;
 }
 
+/* Words from i to j, those that a hyphen joins as one: "Pyeon Soo-ah" are two. */
+static int32_t words_between (const pass *p, int32_t i, int32_t j) {
+  int32_t words = j - i + 1;
+  for (int32_t k = i + 1; k < j; k++)
+    if (IS(p, k, hyphen)) words -= 2;
+  return words;
+}
+
 /* "Maarja Kuusberg" taken for a place, where Kuusberg alone is a person again and again. */
 static void share_with_persons (pass *p) {
   for (int32_t n = 0; n < p->hit_count; n++) {
     hit *h = p->hit[n];
-    if ((h->type != BP_NAME_PLACE && h->type != BP_NAME_ORG) || h->j == h->i || h->j - h->i > 2) continue;
+    if ((h->type != BP_NAME_PLACE && h->type != BP_NAME_ORG) || h->j == h->i || words_between(p, h->i, h->j) > 3) continue;
     if (h->subtype != 0 || h->grouped || h->spelt_out || !is_vouched(p, h, h->score < doubtful ? VOUCHED : 2 * VOUCHED))
       continue;
     if (IS(p, h->j, org_head) || IS(p, h->j, thing_head) || IS(p, h->j, place_head)) continue;
