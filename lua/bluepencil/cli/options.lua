@@ -9,7 +9,7 @@ local M = { name = "bluepencil" }
 
 M.summary = "newspaper articles in, classified and redacted TEI out"
 
-M.description = "Reads news articles as they lie in archives (plain text, dumps, wire copy), finds their parts and what they "
+M.description = "Reads news articles as they lie in archives (web pages, news XML, wire copy, exports, packed files), finds their parts and what they "
   .. "say about whom, strikes what would expose private people, and writes valid TEI XML. Nothing that was struck is left in "
   .. "the output: every file is searched for it before it is written."
 
