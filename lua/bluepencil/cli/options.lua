@@ -9,8 +9,8 @@ local M = { name = "bluepencil" }
 
 M.summary = "newspaper articles in, classified and redacted TEI out"
 
-M.description = "Reads news articles as they lie in archives (web pages, news XML, wire copy, exports, packed files), finds their parts and what they "
-  .. "say about whom, strikes what would expose private people, and writes valid TEI XML. Nothing that was struck is left in "
+M.description = "Reads news articles as they lie in archives (web pages, news XML, wire copy, exports, packed files), finds their "
+  .. "parts and what they say about whom, strikes what would expose private people, and writes valid TEI XML. Nothing that was struck is left in "
   .. "the output: every file is searched for it before it is written."
 
 local encodings = { "utf-8", "windows-1252", "iso-8859-1", "iso-8859-15", "utf-16", "utf-16le", "utf-16be" }
