@@ -1,5 +1,6 @@
 --- The language of an article and of its passages.  Texts are invented.
 
+local timing = require "support.timing"
 local document = require "bluepencil.document"
 local language = require "bluepencil.language"
 local log = require "bluepencil.log"
@@ -118,8 +119,6 @@ describe("the language of an article", function ()
 
   it("costs little", function ()
     local doc = article(nil, "Ferry", english:rep(5), english:rep(5), english:rep(5))
-    local start = os.clock()
-    for _ = 1, 200 do language.article(doc) end
-    assert.is_true((os.clock() - start) / 200 < 0.0005)
+    assert.is_true(timing.best(function () language.article(doc) end) < 1000)
   end)
 end)
